@@ -1,0 +1,1 @@
+"""The rules of requests. Every door (page, admin, job, command) calls these functions and nothing below them."""

@@ -1,0 +1,1 @@
+"""Mail to requesters: what it says, the outbox that keeps it, the calendar part."""
