@@ -1,0 +1,1 @@
+"""Customers, staff and their roles: who has an environment, and who may enter it."""

@@ -1,0 +1,110 @@
+"""A new customer, live the same minute: row, host name, schema, profile and every app's working defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from tenants.context import use_customer
+from tenants.domain import template_schema
+from tenants.models import Customer, Domain
+from tenants.signals import customer_provisioned
+from tenants.workspace.models import Profile
+
+# Host names that are, or may become, something else than a customer.
+RESERVED_SLUGS = frozenset({"console", "public", "www", "api", "admin", "static", "media", "mail", "status"})
+
+
+class ProvisioningError(Exception):
+    """The customer was not made; nothing of it is left behind."""
+
+
+class SlugRefusedError(ProvisioningError):
+    """The short name is taken, reserved, or no DNS label. Another one helps."""
+
+
+class DomainTakenError(ProvisioningError):
+    """The host name leads to another customer already."""
+
+
+class ProfileRefusedError(ProvisioningError):
+    """A value of the profile is not acceptable; the message names it."""
+
+
+@dataclass(frozen=True)
+class Provisioned:
+    """The new customer and what may be shown once to whoever asked for it, such as a generated secret."""
+
+    customer: Customer
+    shown_once: dict[str, str] = field(default_factory=dict)
+
+
+def create_customer(
+    *, slug: str, name: str, host: str = "", language: str = "nl", kind: Customer.Kind = Customer.Kind.CUSTOMER
+) -> Provisioned:
+    """Make a customer that works at once.
+
+    `slug` is the DNS label and the reference prefix, `host` the full host name (default `<slug>.<PUBLIC_DOMAIN>`).
+    Either all of it exists afterwards or none.
+
+    Raises:
+        SlugRefusedError, DomainTakenError, ProfileRefusedError: see there.
+    """
+    if slug in RESERVED_SLUGS and kind is not Customer.Kind.CONSOLE:
+        raise SlugRefusedError(f"“{slug}” is reserved. Choose another short name.")
+    customer = Customer(slug=slug, name=name, kind=kind, schema_name=_schema_name(slug, kind))
+    try:
+        customer.clean_fields()
+    except ValidationError as error:
+        raise SlugRefusedError(" ".join(error.messages)) from error
+    host = (host or f"{slug}.{settings.PUBLIC_DOMAIN}").lower()
+    template_schema.prepare()
+    with transaction.atomic():
+        _insert(customer, host=host)
+        template_schema.replay(customer.schema_name)
+        with use_customer(customer):
+            _create_profile(customer, language=language)
+            shown_once = _install_defaults(customer)
+    return Provisioned(customer=customer, shown_once=shown_once)
+
+
+def _schema_name(slug: str, kind: Customer.Kind) -> str:
+    # The prefix keeps any slug clear of `public`, `pg_…` and whatever PostgreSQL adds next.
+    return "console" if kind is Customer.Kind.CONSOLE else f"c_{slug.replace('-', '_')}"
+
+
+def _insert(customer: Customer, *, host: str) -> None:
+    try:
+        with transaction.atomic():
+            customer.save()
+    except IntegrityError as error:
+        raise SlugRefusedError(f"“{customer.slug}” is taken. Choose another short name.") from error
+    try:
+        with transaction.atomic():
+            Domain.objects.create(tenant=customer, domain=host, is_primary=True)
+    except IntegrityError as error:
+        raise DomainTakenError(f"{host} leads to another customer already, or is no host name.") from error
+
+
+def _create_profile(customer: Customer, *, language: str) -> None:
+    profile = Profile(
+        display_name=customer.name,
+        reference_prefix=customer.slug.replace("-", "").upper()[:12],
+        default_language=language,
+    )
+    try:
+        profile.full_clean()
+    except ValidationError as error:
+        raise ProfileRefusedError(" ".join(error.messages)) from error
+    profile.save()
+
+
+def _install_defaults(customer: Customer) -> dict[str, str]:
+    shown_once: dict[str, str] = {}
+    if not customer.is_console:
+        for _receiver, shown in customer_provisioned.send(sender=Customer, customer=customer):
+            shown_once.update(shown or {})
+    return shown_once

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from tenants.context import use_customer, use_public
+from tenants.domain.migrations import outdated_customers
+
+
+class Command(BaseCommand):
+    help = "Migrate the shared tables, then every schema that is behind. Stopped half-way, it goes on where it was."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with use_public():
+            call_command("migrate_schema", verbosity=options["verbosity"], interactive=False)
+        behind = outdated_customers()
+        for number, customer in enumerate(behind, start=1):
+            with use_customer(customer):
+                call_command("migrate_schema", verbosity=0, interactive=False)
+            self.stdout.write(f"{number}/{len(behind)} {customer.slug}")
+        self.stdout.write(f"{len(behind)} migrated, all schemas are up to date")

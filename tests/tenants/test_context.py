@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from tenants.context import NoCustomerError, current_customer, use_customer
+from tenants.models import Customer
+from tenants.workspace.models import Profile
+
+
+def test_use_customer_reads_its_own_schema(acme: Customer, globex: Customer) -> None:
+    with use_customer(acme):
+        first = Profile.load().display_name
+    with use_customer(globex):
+        second = Profile.load().display_name
+
+    assert (first, second) == ("Acme Bouw", "Globex")
+
+
+def test_use_customer_restores_what_was_there_after_an_error(acme: Customer, globex: Customer) -> None:
+    with use_customer(acme):
+        with pytest.raises(ZeroDivisionError), use_customer(globex):
+            raise ZeroDivisionError
+
+        assert current_customer() == acme
+
+
+def test_use_customer_keeps_two_threads_apart(acme: Customer, globex: Customer) -> None:
+    """`with tenant:` fails this: both threads push onto one list and pop each other's."""
+    both_are_in, first_is_out = Barrier(2, timeout=10), Barrier(2, timeout=10)
+    after: dict[str, str] = {}
+
+    def visit(customer: Customer, name: str, *, leaves_first: bool) -> None:
+        connection.set_tenant(customer)
+        with use_customer(acme):
+            both_are_in.wait()
+            if not leaves_first:
+                first_is_out.wait()
+        if leaves_first:
+            first_is_out.wait()
+        after[name] = connection.schema_name
+
+    threads = [
+        Thread(target=visit, args=(acme, "first"), kwargs={"leaves_first": True}),
+        Thread(target=visit, args=(globex, "second"), kwargs={"leaves_first": False}),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert after == {"first": "c_acme", "second": "c_globex"}
+
+
+@pytest.mark.django_db
+def test_current_customer_refuses_public() -> None:
+    with pytest.raises(NoCustomerError):
+        current_customer()
