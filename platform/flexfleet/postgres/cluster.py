@@ -81,9 +81,9 @@ class Cluster:
 
     @property
     def socket_directory(self) -> Path:
-        """Inside the home, unless the operating system could not address a socket there."""
+        """Inside the home, unless the operating system, or libpq's list of hosts, could not address it there."""
         inside = self.home / "socket"
-        if len(os.fsencode(inside / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET_PATH:
+        if len(os.fsencode(inside / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET_PATH and "," not in str(inside):
             return inside
         digest = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16]
         return SHORT_PLACE / f"flexfleet-{digest}"

@@ -31,7 +31,7 @@ def write_configuration(
         "data_directory": str(data),
         "listen_addresses": "",
         "port": str(PORT),
-        # A list of names: the inner quotes keep a comma inside a path.
+        # A list of names: without the inner quotes a space would end one.
         "unix_socket_directories": '"{}"'.format(str(socket).replace('"', '""')),
         "unix_socket_permissions": "0700",
         "max_connections": "200",
