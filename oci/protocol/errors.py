@@ -1,0 +1,291 @@
+"""Everything `oci.protocol` raises, in one tree.
+
+* `OciError`
+    * `CallError`: theirs. The buyer's system, or the person who set it up, sent something we cannot accept.
+        * `CallTooLarge`: a limit was passed
+            * `BodyTooLarge`
+            * `TooManyParameters`
+            * `NameTooLong`
+            * `ValueTooLong`
+        * `CharsetUnknown`
+        * `CharsetMismatch`
+        * `ContentTypeUnsupported`
+        * `ForbiddenCharacter`
+        * `FunctionUnknown`
+        * `HookUrlError`
+            * `HookUrlMissing`
+            * `HookUrlMalformed`
+            * `HookUrlScheme`
+            * `HookUrlNotHttps`
+            * `HookUrlNotAccepted`
+    * `CartError`: ours. A cart that we are about to send would be dropped or misread by the receiver.
+        * `CartEmpty`
+        * `CartTooLarge`
+        * `CartMalformed`
+        * `FieldError`
+            * `FieldMissing`
+            * `FieldTooLong`
+            * `FieldUnknown`
+        * `NumberNotSendable`
+    * `ReturnRuleMalformed`: ours. An accepted return address is configured wrongly.
+    * `EventNotAllowed`: ours. A punch-out was asked for a step that its state does not have.
+
+Each class has a stable `code`. A message never holds a parameter's value, except of parameters that are not
+personal and not secret (a charset's name, a function's name), and those are cut short.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "BodyTooLarge",
+    "CallError",
+    "CallTooLarge",
+    "CartEmpty",
+    "CartError",
+    "CartMalformed",
+    "CartTooLarge",
+    "CharsetMismatch",
+    "CharsetUnknown",
+    "ContentTypeUnsupported",
+    "EventNotAllowed",
+    "FieldError",
+    "FieldMissing",
+    "FieldTooLong",
+    "FieldUnknown",
+    "ForbiddenCharacter",
+    "FunctionUnknown",
+    "HookUrlError",
+    "HookUrlMalformed",
+    "HookUrlMissing",
+    "HookUrlNotAccepted",
+    "HookUrlNotHttps",
+    "HookUrlScheme",
+    "NameTooLong",
+    "NumberNotSendable",
+    "OciError",
+    "ReturnRuleMalformed",
+    "TooManyParameters",
+    "ValueTooLong",
+]
+
+SHOWN_LENGTH = 40
+
+
+def shown(text: str) -> str:
+    """`text` as it may stand in a message: one line of printable characters, cut short."""
+    printable = "".join(character if character.isprintable() else "?" for character in text[:SHOWN_LENGTH])
+    return printable + ("…" if len(text) > SHOWN_LENGTH else "")
+
+
+class OciError(Exception):
+    """Base of all errors of the protocol. `code` is stable and documented."""
+
+    code: ClassVar[str]
+
+
+class CallError(OciError):
+    """Theirs: the call cannot be accepted as it is."""
+
+
+class CallTooLarge(CallError):
+    """A count or size passed its limit. `limit` is that limit."""
+
+    def __init__(self, what: str, limit: int) -> None:
+        super().__init__(f"{what}: more than {limit:,}")
+        self.limit = limit
+
+
+class BodyTooLarge(CallTooLarge):
+    code = "CALL_TOO_LARGE"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__("bytes in the query or body", limit)
+
+
+class TooManyParameters(CallTooLarge):
+    code = "PARAMETERS_TOO_MANY"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__("parameters", limit)
+
+
+class NameTooLong(CallTooLarge):
+    code = "PARAMETER_NAME_TOO_LONG"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__("characters in a parameter's name", limit)
+
+
+class ValueTooLong(CallTooLarge):
+    """`name` is the parameter's name."""
+
+    code = "PARAMETER_TOO_LONG"
+
+    def __init__(self, name: str, limit: int) -> None:
+        super().__init__(f"characters in parameter {shown(name)}", limit)
+        self.name = name
+
+
+class CharsetUnknown(CallError):
+    """The call names a charset that we do not know."""
+
+    code = "CHARSET_UNKNOWN"
+
+    def __init__(self, charset: str) -> None:
+        super().__init__(f"charset {shown(charset)!r} is not known")
+        self.charset = charset
+
+
+class CharsetMismatch(CallError):
+    """The bytes are not in the charset that the call itself names."""
+
+    code = "CHARSET_MISMATCH"
+
+    def __init__(self, charset: str) -> None:
+        super().__init__(f"the call is not encoded in {charset}, the charset that it names")
+        self.charset = charset
+
+
+class ContentTypeUnsupported(CallError):
+    code = "CONTENT_TYPE_UNSUPPORTED"
+
+    def __init__(self, content_type: str) -> None:
+        super().__init__(f"a body of type {shown(content_type)!r} is not a form post")
+
+
+class ForbiddenCharacter(CallError):
+    """A name or value holds a character that no database and no mail can carry."""
+
+    code = "FORBIDDEN_CHARACTER"
+
+    def __init__(self) -> None:
+        super().__init__("a parameter holds the character NUL")
+
+
+class FunctionUnknown(CallError):
+    code = "FUNCTION_UNKNOWN"
+
+    def __init__(self, function: str) -> None:
+        super().__init__(f"FUNCTION {shown(function)!r} is not known")
+
+
+class HookUrlError(CallError):
+    """The address to return to is missing or cannot be used."""
+
+
+class HookUrlMissing(HookUrlError):
+    code = "HOOK_URL_MISSING"
+
+    def __init__(self) -> None:
+        super().__init__("no address to return to")
+
+
+class HookUrlMalformed(HookUrlError):
+    code = "HOOK_URL_MALFORMED"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the address to return to is malformed: {reason}")
+        self.reason = reason
+
+
+class HookUrlScheme(HookUrlError):
+    """The address is neither https nor http, nor SAPEVENT where that is allowed."""
+
+    code = "HOOK_URL_SCHEME"
+
+    def __init__(self, scheme: str) -> None:
+        super().__init__(f"the address to return to has scheme {shown(scheme)!r}")
+
+
+class HookUrlNotHttps(HookUrlError):
+    code = "HOOK_URL_NOT_HTTPS"
+
+    def __init__(self) -> None:
+        super().__init__("the address to return to is http, and this connection accepts https only")
+
+
+class HookUrlNotAccepted(HookUrlError):
+    """The address is well-formed, but matches none of the accepted ones. `origin` is what it has."""
+
+    code = "HOOK_URL_NOT_ACCEPTED"
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(f"return address at {shown(origin)} is not an accepted one")
+        self.origin = origin
+
+
+class CartError(OciError):
+    """Ours: the cart must not leave like this."""
+
+
+class CartEmpty(CartError):
+    """Receivers take an empty cart for an error state; some crash."""
+
+    code = "CART_EMPTY"
+
+    def __init__(self) -> None:
+        super().__init__("a cart without lines")
+
+
+class CartTooLarge(CartError):
+    code = "CART_TOO_LARGE"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"more than {limit:,} form fields")
+        self.limit = limit
+
+
+class CartMalformed(CartError):
+    code = "CART_MALFORMED"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"not an OCI cart: {reason}")
+
+
+class FieldError(CartError):
+    """Base of what can be wrong with one field. `line` counts from 1."""
+
+    def __init__(self, line: int, field: str, reason: str) -> None:
+        super().__init__(f"line {line}, {shown(field)}: {reason}")
+        self.line = line
+        self.field = field
+
+
+class FieldMissing(FieldError):
+    code = "CART_FIELD_MISSING"
+
+
+class FieldTooLong(FieldError):
+    code = "CART_FIELD_TOO_LONG"
+
+
+class FieldUnknown(FieldError):
+    code = "CART_FIELD_UNKNOWN"
+
+
+class NumberNotSendable(CartError):
+    """A number has no exact form in at most eleven digits, a point and three decimals."""
+
+    code = "CART_NUMBER"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+
+
+class ReturnRuleMalformed(OciError):
+    code = "RETURN_RULE_MALFORMED"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"not an origin and a path: {reason}")
+        self.reason = reason
+
+
+class EventNotAllowed(OciError):
+    code = "PUNCH_OUT_EVENT"
+
+    def __init__(self, state: str, event: str) -> None:
+        super().__init__(f"a punch-out that is {state} cannot {event}")
+        self.state = state
+        self.event = event
