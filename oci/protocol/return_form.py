@@ -1,0 +1,112 @@
+"""The HTML form that carries the cart to HOOK_URL.
+
+OCI 4.0, chapter 4: `<form method="post" action="..." target="..." accept-charset="...">` with hidden fields
+and a button. A post from our server would not be OCI: the session at the buyer's lives in the employee's
+browser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .call import Control
+from .cart import Cart, build_cart, parse_cart
+from .fields import Version
+from .hook_url import HookUrl
+
+__all__ = ["DEFAULT_TARGET", "ReturnForm", "Returned", "build_return_form", "choose_target", "parse_returned"]
+
+DEFAULT_TARGET = "_top"
+CONTROL_FIELDS = ("~OkCode", "~TARGET", "~CALLER")
+
+_frame_name_re = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnForm:
+    """Everything that a page needs to write the form.
+
+    Attributes:
+        action: HOOK_URL, untouched.
+        target: The frame to return to.
+        charset: For `accept-charset`.
+        fields: The hidden fields, in order.
+        auto_submit: Whether a script may submit it. The button is there always.
+    """
+
+    action: str
+    target: str
+    charset: str
+    fields: tuple[tuple[str, str], ...]
+    auto_submit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What arrives at HOOK_URL."""
+
+    control: Control
+    cart: Cart
+
+
+def choose_target(wanted: str, default: str = DEFAULT_TARGET) -> str:
+    """The frame to return to, `wanted` by the call or else the connection's `default`.
+
+    `_self` would lock the buyer's page into our frame, and `_blank` opens a window that pop-up blockers close
+    and that has no session. Whoever wants these, or what is no frame's name, gets `_top`.
+    """
+    for target in (wanted.strip(), default.strip()):
+        if target.lower() in ("_top", "_parent"):
+            return target.lower()
+        if _frame_name_re.fullmatch(target):
+            return target
+    return DEFAULT_TARGET
+
+
+def build_return_form(
+    *,
+    hook_url: HookUrl,
+    cart: Cart,
+    control: Control,
+    charset: str,
+    target: str = DEFAULT_TARGET,
+    auto_submit: bool = False,
+    version: Version = Version.V4_0,
+    more_fields: Iterable[str] = (),
+) -> ReturnForm:
+    """Build the form.
+
+    `auto_submit` is what the connection wants; SAP GUI does not notice a script's submit, so with SAPEVENT it
+    is off.
+
+    Raises:
+        CartError: If the cart must not leave.
+    """
+    fields = build_cart(cart, version=version, more_fields=more_fields)
+    return ReturnForm(
+        action=hook_url.text,
+        target=target,
+        charset=charset,
+        fields=_echo(control) + fields,
+        auto_submit=auto_submit and not hook_url.is_sap_event,
+    )
+
+
+def parse_returned(fields: Iterable[tuple[str, str]]) -> Returned:
+    """The buyer's side of `build_return_form`: what the fields of the posted form say.
+
+    Raises:
+        CartEmpty, CartMalformed: If they hold no cart.
+    """
+    posted = tuple(fields)
+    named = {name.casefold(): value for name, value in posted}
+    control = Control(*(named.get(name.casefold(), "") for name in CONTROL_FIELDS))
+    return Returned(control, parse_cart(posted))
+
+
+def _echo(control: Control) -> tuple[tuple[str, str], ...]:
+    """The control fields that came go back as they came; SRM before 4.0 does not find its way without."""
+    values = (control.ok_code, control.target, control.caller)
+    return tuple((name, value) for name, value in zip(CONTROL_FIELDS, values, strict=True) if value)
