@@ -24,8 +24,10 @@ def check_caches(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
 
 
 @register()
-def check_shared_and_tenant_apps(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """tenants.E002: no table lives both in `public` and in customers' schemas, where a missing one would go unnoticed."""
+def check_shared_and_tenant_apps(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """tenants.E002: no table lives both in `public` and in customers' schemas: a missing one would go unnoticed."""
     return [
         Error(f"{app} is in SHARED_APPS and in TENANT_APPS; it must be in one.", id="tenants.E002")
         for app in sorted(set(settings.SHARED_APPS) & set(settings.TENANT_APPS))
@@ -33,7 +35,9 @@ def check_shared_and_tenant_apps(app_configs: Sequence[AppConfig] | None, **kwar
 
 
 @register()
-def check_search_path_is_set_once(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def check_search_path_is_set_once(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
     """tenants.E003: without TENANT_LIMIT_SET_CALLS half of all statements set the search path."""
     if settings.TENANT_LIMIT_SET_CALLS:
         return []

@@ -8,19 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
 
-from django.db import connection
+from django.db import connections
 
 from tenants.models import Customer
+
+if TYPE_CHECKING:  # importing the backend needs the app registry, which may not be ready yet
+    from django_tenants.postgresql_backend.base import DatabaseWrapper
 
 
 class NoCustomerError(LookupError):
     """Code that needs a customer ran in `public`."""
 
 
+def _connection() -> DatabaseWrapper:
+    # Django types the default connection as its own base class; DATABASES says it is this one.
+    return cast("DatabaseWrapper", connections["default"])
+
+
 @contextmanager
 def use_customer(customer: Customer) -> Iterator[Customer]:
     """Run the block in `customer`'s schema and put back whatever was active before, also after an error."""
+    connection = _connection()
     before = connection.tenant
     connection.set_tenant(customer)
     try:
@@ -32,6 +42,7 @@ def use_customer(customer: Customer) -> Iterator[Customer]:
 @contextmanager
 def use_public() -> Iterator[None]:
     """Run the block with nothing but the shared tables in reach."""
+    connection = _connection()
     before = connection.tenant
     connection.set_schema_to_public()
     try:
@@ -46,7 +57,12 @@ def current_customer() -> Customer:
     Raises:
         NoCustomerError: in `public`, where no customer's code has any business.
     """
-    tenant = connection.tenant
+    tenant = _connection().tenant
     if not isinstance(tenant, Customer):
-        raise NoCustomerError(f"no customer is active; the schema is {connection.schema_name!r}")
+        raise NoCustomerError(f"no customer is active; the schema is {active_schema()!r}")
     return tenant
+
+
+def active_schema() -> str:
+    """The schema that this thread's statements go to; `public` outside every `use_customer`."""
+    return _connection().schema_name

@@ -72,7 +72,9 @@ def pointed_at(name: str) -> Iterator[None]:
 
 
 def _fill() -> None:
-    from tenants.domain.provisioning import create_customer  # needs Django's registry, which is not there yet above
+    from tenants.domain.provisioning import (
+        create_customer,
+    )  # needs Django's registry, which is not there yet above
     from tenants.models import Customer
 
     call_command("migrate_all", verbosity=0)

@@ -11,7 +11,7 @@ from django.http.request import split_domain_port
 from django.shortcuts import render
 
 from tenants.context import use_customer, use_public
-from tenants.models import Customer, Domain
+from tenants.models import Customer
 
 
 class TenantMiddleware:
@@ -36,7 +36,7 @@ class TenantMiddleware:
             with use_customer(customer):
                 if customer.is_console:
                     # Django takes the addresses of this request from here.
-                    request.urlconf = settings.CONSOLE_URLCONF  # type: ignore[attr-defined]
+                    request.urlconf = settings.CONSOLE_URLCONF
                 return self.get_response(request)
 
 
@@ -46,5 +46,4 @@ def customer_for_host(request: HttpRequest) -> Customer | None:
         host = split_domain_port(request.get_host())[0]
     except DisallowedHost:
         return None
-    domain = Domain.objects.select_related("tenant").filter(domain=host).first()
-    return domain.tenant if domain else None
+    return Customer.objects.filter(domains__domain=host).first()

@@ -106,19 +106,22 @@ TEMPLATES = [
 ]
 
 # --- The database -----------------------------------------------------------------------------------------------------
-DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", 8)
 DATABASES = {
     "default": env.dj_db_url(
         "DATABASE_URL", database_url(VAR_DIR), engine="django_tenants.postgresql_backend", conn_max_age=0
     )
 }
-if DATABASE_POOL_SIZE:
-    # A connection's memory grows with the number of schemas it has visited and is never given back: ten minutes each.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
-        "min_size": 1,
-        "max_size": DATABASE_POOL_SIZE,
-        "max_lifetime": 600,
-    }
+
+
+def pool_options(size: int) -> dict[str, int]:
+    """Options of psycopg's pool: a connection's memory grows with the number of schemas it has visited and is never
+    given back, so each lives ten minutes (seconds).
+    """
+    return {"min_size": 1, "max_size": size, "max_lifetime": 600}
+
+
+if pool_size := env.int("DATABASE_POOL_SIZE", 8):
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = pool_options(pool_size)
 # Must be at least as new as the server; the embedded one is.
 PG_DUMP = env.path("PG_DUMP", binary("pg_dump"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -21,10 +21,8 @@ def role_for(*, staff_id: UUID, customer: Customer) -> Role | None:
 
 def console_role(*, staff_id: UUID) -> Role | None:
     """The role at the console: the one for all customers; with roles for single customers only, an auditor's view."""
-    memberships = Membership.objects.filter(staff_id=staff_id, staff__is_active=True).values_list(
-        "role", "customer"
-    )
-    everywhere = [Role(role) for role, customer in memberships if customer is None]
+    memberships = Membership.objects.filter(staff_id=staff_id, staff__is_active=True)
+    everywhere = [Role(membership.role) for membership in memberships if membership.customer_id is None]
     return strongest(everywhere) or (Role.AUDITOR if memberships else None)
 
 

@@ -7,9 +7,11 @@ unique constraints, after which a later migration fails on clones alone, so `pg_
 from __future__ import annotations
 
 import hashlib
+import inspect
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -34,13 +36,12 @@ def fingerprint() -> str:
     loader = MigrationLoader(None, ignore_no_migrations=True)
     for (app, name), migration in sorted(loader.disk_migrations.items()):
         digest.update(f"{app}.{name}\n".encode())
-        source = __import__(migration.__module__, fromlist=["Migration"]).__file__
-        digest.update(Path(source).read_bytes())
+        digest.update(inspect.getsource(sys.modules[migration.__module__]).encode())
     return digest.hexdigest()[:16]
 
 
 def replay(schema_name: str) -> None:
-    """Fill `schema_name`, which must not exist yet, with all that a tenant's schema has. Runs in the caller's transaction."""
+    """Make `schema_name`, which must not exist yet, like every tenant's schema, in the caller's transaction."""
     mark = fingerprint()
     sql = _dump(mark).replace(_template_name(mark), schema_name)
     with connection.cursor() as cursor:
@@ -66,7 +67,9 @@ def _build(schema_name: str) -> str:
     """Migrate a schema from nothing, dump it, drop it."""
     if connection.in_atomic_block:
         # pg_dump reads over a connection of its own and would see nothing of an open transaction.
-        raise TemplateDumpError("the template schema must be built outside a transaction: call `prepare` first")
+        raise TemplateDumpError(
+            "the template schema must be built outside a transaction: call `prepare` first"
+        )
     template = Customer(schema_name=schema_name, slug="template", name="Template")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_BUILD_LOCK])
@@ -94,10 +97,10 @@ def _pg_dump(schema_name: str) -> str:
         "--username": parameters.get("user"),
         "--dbname": parameters["dbname"],
     }
-    command = [settings.PG_DUMP, f"--schema={schema_name}", "--no-owner", "--no-privileges", "--inserts"]
+    command = [str(settings.PG_DUMP), f"--schema={schema_name}", "--no-owner", "--no-privileges", "--inserts"]
     command += ["--rows-per-insert=200", *(f"{name}={value}" for name, value in options.items() if value)]
     secret = {"PGPASSWORD": str(parameters["password"])} if parameters.get("password") else {}
-    result = subprocess.run(  # noqa: S603  # our own words and the settings', no user's
+    result = subprocess.run(
         command, capture_output=True, text=True, env={**os.environ, **secret}, check=False
     )
     if result.returncode:

@@ -14,7 +14,7 @@ from django_tenants.models import DomainMixin, TenantMixin
 SLUG_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
 
-class Customer(TenantMixin):  # type: ignore[misc]  # django-tenants ships no types
+class Customer(TenantMixin):
     """An organisation whose employees reserve, or the console, which is a tenant of the same make."""
 
     class Kind(models.TextChoices):
@@ -46,7 +46,9 @@ class Customer(TenantMixin):  # type: ignore[misc]  # django-tenants ships no ty
         verbose_name_plural = _("customers")
         ordering = ("name",)
         constraints = (
-            models.CheckConstraint(name="customer_slug_is_a_dns_label", condition=Q(slug__regex=SLUG_PATTERN)),
+            models.CheckConstraint(
+                name="customer_slug_is_a_dns_label", condition=Q(slug__regex=SLUG_PATTERN)
+            ),
             models.CheckConstraint(name="customer_schema_is_not_public", condition=~Q(schema_name="public")),
             models.UniqueConstraint(
                 name="customer_only_one_console", fields=("kind",), condition=Q(kind="console")
@@ -67,8 +69,7 @@ class Customer(TenantMixin):  # type: ignore[misc]  # django-tenants ships no ty
     @property
     def primary_host(self) -> str:
         """The host name its links carry, without a port."""
-        domain: str = self.domains.get(is_primary=True).domain
-        return domain
+        return Domain.objects.get(tenant=self, is_primary=True).domain
 
     def url(self, path: str = "/") -> str:
         """The absolute address of a path on this customer's host."""
@@ -76,7 +77,7 @@ class Customer(TenantMixin):  # type: ignore[misc]  # django-tenants ships no ty
         return urljoin(f"{settings.PUBLIC_SCHEME}://{self.primary_host}{port}/", path)
 
 
-class Domain(DomainMixin):  # type: ignore[misc]  # django-tenants ships no types
+class Domain(DomainMixin):
     """A host name that leads to a customer; exactly one of a customer's is primary."""
 
     class Meta:
@@ -87,10 +88,10 @@ class Domain(DomainMixin):  # type: ignore[misc]  # django-tenants ships no type
                 name="domain_one_primary_per_customer", fields=("tenant",), condition=Q(is_primary=True)
             ),
             models.CheckConstraint(
-                name="domain_is_a_bare_host_name", condition=Q(domain__regex=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")
+                name="domain_is_a_bare_host_name",
+                condition=Q(domain__regex=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"),
             ),
         )
 
     def __str__(self) -> str:
-        host: str = self.domain
-        return host
+        return self.domain

@@ -24,7 +24,12 @@ class QueueItem(models.Model):
     pick_up_at = models.DateTimeField(_("pick-up"))
     due_at = models.DateTimeField(_("due"))
     assignee = models.ForeignKey(
-        StaffMember, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("assignee")
+        StaffMember,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("assignee"),
     )
     registered_at = models.DateTimeField(_("registered"))
     updated_at = models.DateTimeField(_("updated"), auto_now=True)

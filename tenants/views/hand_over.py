@@ -55,7 +55,10 @@ def arrive(request: HttpRequest) -> HttpResponse:
         user = redeem_token(token=request.POST.get("token", ""), now=timezone.now())
     except HandOverError:
         return render(
-            request, "tenants/hand_over_refused.html", {"console": _console_url(request.POST.get("next", ""))}, status=403
+            request,
+            "tenants/hand_over_refused.html",
+            {"console": _console_url(request.POST.get("next", ""))},
+            status=403,
         )
     login(request, user)
     return HttpResponseRedirect(_safe(request.POST.get("next", "")))

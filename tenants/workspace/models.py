@@ -34,7 +34,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ("name",)
+    REQUIRED_FIELDS = ["name"]
 
     class Meta:
         verbose_name = _("user")
@@ -100,7 +100,9 @@ class Profile(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(50)],
     )
     primary_colour = models.CharField(_("main colour"), max_length=7, default="#00653e", validators=[_colour])
-    accent_colour = models.CharField(_("second colour"), max_length=7, default="#ffcc00", validators=[_colour])
+    accent_colour = models.CharField(
+        _("second colour"), max_length=7, default="#ffcc00", validators=[_colour]
+    )
     logo = models.FileField(_("logo"), upload_to=profile_upload_path, blank=True)
     contact_name = models.CharField(_("contact"), max_length=80, default="Europcar FlexFleet")
     contact_email = models.EmailField(_("contact e-mail"), default="flexfleet@example.com")

@@ -3,9 +3,8 @@ from __future__ import annotations
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
-from tenants.context import NoCustomerError, current_customer, use_customer
+from tenants.context import NoCustomerError, active_schema, current_customer, use_customer
 from tenants.models import Customer
 from tenants.workspace.models import Profile
 
@@ -33,14 +32,17 @@ def test_use_customer_keeps_two_threads_apart(acme: Customer, globex: Customer) 
     after: dict[str, str] = {}
 
     def visit(customer: Customer, name: str, *, leaves_first: bool) -> None:
-        connection.set_tenant(customer)
+        with use_customer(customer):
+            pass_through(name, leaves_first=leaves_first)
+
+    def pass_through(name: str, *, leaves_first: bool) -> None:
         with use_customer(acme):
             both_are_in.wait()
             if not leaves_first:
                 first_is_out.wait()
         if leaves_first:
             first_is_out.wait()
-        after[name] = connection.schema_name
+        after[name] = active_schema()
 
     threads = [
         Thread(target=visit, args=(acme, "first"), kwargs={"leaves_first": True}),

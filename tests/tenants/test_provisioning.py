@@ -29,7 +29,9 @@ def test_create_customer_makes_a_schema_with_everything(acme: Customer) -> None:
     with use_customer(made):
         profile = Profile.load()
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema()")
+            cursor.execute(
+                "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema()"
+            )
             tables = cursor.fetchone()
             cursor.execute(
                 "SELECT count(*) FROM information_schema.tables WHERE table_schema = %s", [acme.schema_name]

@@ -6,10 +6,11 @@ import mimetypes
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from tenants.context import active_schema
 
 
 @require_safe
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_safe
 def serve(request: HttpRequest, schema: str, name: str) -> FileResponse:
     """The file `name`, if `schema` is the active one; the storage itself reaches no other customer's folder."""
     try:
-        if schema != connection.schema_name or not default_storage.exists(name):
+        if schema != active_schema() or not default_storage.exists(name):
             raise Http404
         file = default_storage.open(name)
     except (SuspiciousFileOperation, IsADirectoryError) as error:

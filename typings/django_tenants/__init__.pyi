@@ -1,0 +1,1 @@
+# Types of what we use of django-tenants, which ships none.
