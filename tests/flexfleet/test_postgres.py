@@ -27,8 +27,8 @@ from flexfleet.postgres import (
     temporary_cluster,
 )
 from flexfleet.postgres import binaries as postgres_binaries
-from flexfleet.postgres.account import ServerAccount, UnsafeDirectory, server_account
-from flexfleet.postgres.cluster import NotOurs, OtherMajorVersion
+from flexfleet.postgres.account import ServerAccount, UnsafeDirectoryError, server_account
+from flexfleet.postgres.cluster import SHORT_PLACE, NotOursError, OtherMajorVersionError
 from flexfleet.postgres.configuration import write_configuration
 from flexfleet.postgres.postmaster import read_postmaster
 
@@ -60,7 +60,7 @@ time.sleep(60)
 @pytest.fixture
 def place() -> Iterator[Path]:
     """A folder that the server's account can pass through, as pytest's own is not."""
-    folder = Path(tempfile.mkdtemp(prefix="flexfleet-test-", dir="/tmp")).resolve()
+    folder = Path(tempfile.mkdtemp(prefix="flexfleet-test-", dir=SHORT_PLACE)).resolve()
     folder.chmod(0o711)
     yield folder
     shutil.rmtree(folder)
@@ -152,7 +152,7 @@ def test_cluster_changes_case_beyond_ascii(shared: Cluster) -> None:
 
 
 @pytest.mark.parametrize(("durable", "expected"), [(True, "on"), (False, "off")])
-def test_cluster_gives_up_durability_only_when_told(durable: bool, expected: str, place: Path) -> None:
+def test_cluster_gives_up_durability_only_when_told(*, durable: bool, expected: str, place: Path) -> None:
     with Cluster(place / "home", durable=durable) as cluster:
         settings = query(cluster, "SELECT current_setting('fsync'), current_setting('full_page_writes')")
 
@@ -269,7 +269,7 @@ def test_start_refuses_data_of_another_major_version(place: Path) -> None:
     data.mkdir(parents=True)
     (data / "PG_VERSION").write_text("16\n")
 
-    with pytest.raises(OtherMajorVersion, match=r"made by PostgreSQL 16, and this is PostgreSQL 18\."):
+    with pytest.raises(OtherMajorVersionError, match=r"made by PostgreSQL 16, and this is PostgreSQL 18\."):
         Cluster(place / "home").start()
 
 
@@ -313,9 +313,9 @@ def test_access_is_by_account_name(tmp_path: Path) -> None:
 
 
 def test_make_private_refuses_a_link(tmp_path: Path) -> None:
-    (tmp_path / "link").symlink_to("/tmp")
+    (tmp_path / "link").symlink_to(SHORT_PLACE)
 
-    with pytest.raises(UnsafeDirectory, match="cannot be used"):
+    with pytest.raises(UnsafeDirectoryError, match="cannot be used"):
         server_account().make_private(tmp_path / "link")
 
 
@@ -324,7 +324,7 @@ def test_make_private_refuses_a_directory_of_somebody_else(place: Path) -> None:
     (place / "taken").mkdir()
     os.chown(place / "taken", 4711, 4711)
 
-    with pytest.raises(UnsafeDirectory, match="belongs to somebody else"):
+    with pytest.raises(UnsafeDirectoryError, match="belongs to somebody else"):
         server_account().make_private(place / "taken")
 
 
@@ -333,7 +333,7 @@ def test_start_refuses_the_home_of_another_account(place: Path) -> None:
     (place / "home").mkdir()
     os.chown(place / "home", 4711, 4711)
 
-    with pytest.raises(NotOurs, match="belongs to another account"):
+    with pytest.raises(NotOursError, match="belongs to another account"):
         Cluster(place / "home").start()
 
 

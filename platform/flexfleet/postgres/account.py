@@ -20,11 +20,11 @@ from flexfleet.postgres.errors import PostgresError
 UNPRIVILEGED = ("postgres", "nobody")
 
 
-class NoServerAccount(PostgresError):
+class NoServerAccountError(PostgresError):
     """There is no account with a name under which PostgreSQL could run."""
 
 
-class UnsafeDirectory(PostgresError):
+class UnsafeDirectoryError(PostgresError):
     """A directory that only the server's account may enter belongs to, or is open to, somebody else."""
 
 
@@ -58,17 +58,19 @@ class ServerAccount:
     def make_private(self, directory: Path) -> None:
         """Make a directory that this account alone may enter.
 
-        Raises UnsafeDirectory when somebody else was there first, which in `/tmp` anybody can be.
+        Raises UnsafeDirectoryError when somebody else was there first, which in `/tmp` anybody can be.
         """
         with contextlib.suppress(FileExistsError):
             directory.mkdir(mode=0o700)
         try:
             opened = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         except OSError as error:
-            raise UnsafeDirectory(f"{directory} cannot be used ({error.strerror}); remove it.") from error
+            raise UnsafeDirectoryError(
+                f"{directory} cannot be used ({error.strerror}); remove it."
+            ) from error
         try:
             if os.fstat(opened).st_uid not in {os.geteuid(), self.uid}:
-                raise UnsafeDirectory(f"{directory} belongs to somebody else; remove it.")
+                raise UnsafeDirectoryError(f"{directory} belongs to somebody else; remove it.")
             os.fchmod(opened, 0o700)
             os.fchown(opened, self.uid, self.gid)
         finally:
@@ -78,7 +80,7 @@ class ServerAccount:
 def server_account() -> ServerAccount:
     """The account that starts the server, or for root the first unprivileged one that exists.
 
-    Raises NoServerAccount.
+    Raises NoServerAccountError.
     """
     if os.geteuid() != 0:
         return _own_account()
@@ -88,7 +90,7 @@ def server_account() -> ServerAccount:
         except KeyError:
             continue
         return ServerAccount(name, found.pw_uid, found.pw_gid)
-    raise NoServerAccount(
+    raise NoServerAccountError(
         "PostgreSQL does not run as root, and there is no account `postgres` or `nobody` to run it under. "
         "Create one, or set DATABASE_URL to a server that runs elsewhere."
     )
@@ -99,7 +101,7 @@ def _own_account() -> ServerAccount:
     try:
         found = pwd.getpwuid(uid)
     except KeyError:
-        raise NoServerAccount(
+        raise NoServerAccountError(
             f"User id {uid} has no name on this machine, and PostgreSQL needs one. Run under a named account, "
             "or set DATABASE_URL to a server that runs elsewhere."
         ) from None

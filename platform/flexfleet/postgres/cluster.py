@@ -27,25 +27,25 @@ from flexfleet.postgres.postmaster import Postmaster, is_running, read_postmaste
 
 # sun_path holds 104 bytes on macOS and 108 on Linux, the closing zero included.
 LONGEST_SOCKET_PATH = 103
-SHORT_PLACE = Path("/tmp")
+SHORT_PLACE = Path("/tmp")  # noqa: S108  # short everywhere, and what is made there is looked at first
 START_SECONDS = 60
 STOP_SECONDS = 60
 POLL_SECONDS = 0.02
 
 
-class ServerFailed(PostgresError):
+class ServerFailedError(PostgresError):
     """The server, or the program that makes its data directory, ended with an error."""
 
 
-class OtherMajorVersion(PostgresError):
+class OtherMajorVersionError(PostgresError):
     """The data directory was made by another major version of PostgreSQL."""
 
 
-class NotOurs(PostgresError):
+class NotOursError(PostgresError):
     """The cluster's home belongs to another account."""
 
 
-class ServerTooSlow(PostgresError):
+class ServerTooSlowError(PostgresError):
     """The server did not become ready, or did not end, in time."""
 
 
@@ -116,7 +116,7 @@ class Cluster:
             if postmaster is not None and postmaster.is_ready:
                 return
             if time.monotonic() > deadline:
-                raise ServerTooSlow(
+                raise ServerTooSlowError(
                     f"Another process keeps {self.home} without a server; stop that one first."
                 )
             time.sleep(POLL_SECONDS)
@@ -162,7 +162,7 @@ class Cluster:
         account = server_account()
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.home.stat().st_uid != os.geteuid():
-            raise NotOurs(
+            raise NotOursError(
                 f"{self.home} belongs to another account; start as that one, or remove the directory."
             )
         # Started by root, the server's account passes through the home to its own folders, and owns only those.
@@ -216,7 +216,7 @@ class Cluster:
     def _check_major_version(self) -> None:
         found = (self.data / "PG_VERSION").read_text().strip()
         if found != major_version():
-            raise OtherMajorVersion(
+            raise OtherMajorVersionError(
                 f"{self.data} was made by PostgreSQL {found}, and this is PostgreSQL {major_version()}. "
                 f"Dump the databases with version {found} and restore them here, or remove the directory."
             )
@@ -245,7 +245,7 @@ class Cluster:
         code = self._process.wait()
         self._process = None
         if code != 0:
-            raise ServerFailed(f"initdb failed:\n{self._log_tail()}")
+            raise ServerFailedError(f"initdb failed:\n{self._log_tail()}")
         unfinished.rename(self.data)
 
     def _wait_until_ready(self, deadline: float) -> None:
@@ -254,9 +254,9 @@ class Cluster:
             if postmaster is not None and postmaster.is_ready:
                 return
             if self._process is not None and self._process.poll() is not None:
-                raise ServerFailed(f"PostgreSQL does not start:\n{self._log_tail()}")
+                raise ServerFailedError(f"PostgreSQL does not start:\n{self._log_tail()}")
             if time.monotonic() > deadline:
-                raise ServerTooSlow(f"PostgreSQL is not ready after {START_SECONDS} s; see {self.log}.")
+                raise ServerTooSlowError(f"PostgreSQL is not ready after {START_SECONDS} s; see {self.log}.")
             time.sleep(POLL_SECONDS)
 
     def _stop_server(self) -> None:
@@ -270,7 +270,7 @@ class Cluster:
         deadline = time.monotonic() + STOP_SECONDS
         while self._is_alive():
             if time.monotonic() > deadline:
-                raise ServerTooSlow(f"PostgreSQL did not stop within {STOP_SECONDS} s; see {self.log}.")
+                raise ServerTooSlowError(f"PostgreSQL did not stop within {STOP_SECONDS} s; see {self.log}.")
             time.sleep(POLL_SECONDS)
         self._process = None
 

@@ -47,6 +47,6 @@ def _command_of(pid: int) -> str:
             return ""
         return " ".join(os.fsdecode(word) for word in words)
     found = subprocess.run(
-        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+        ["/bin/ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
     return found.stdout.strip()
