@@ -16,14 +16,20 @@ class SkippedTimeError(ValueError):
     """The clock jumps over this wall time, so it never happens."""
 
 
+def is_skipped(wall: datetime, *, zone: ZoneInfo) -> bool:
+    """Whether the clock jumps over this wall time, so that it never happens."""
+    first, second = _both_passes(wall, zone=zone)
+    return first > second
+
+
 def instant_of(wall: datetime, *, zone: ZoneInfo) -> datetime:
     """The instant, in UTC, that a person means by a wall time. In a repeated hour: its first pass.
 
     Raises SkippedTimeError for a wall time that the clock jumps over.
     """
-    first, second = _both_passes(wall, zone=zone)
-    if first > second:
+    if is_skipped(wall, zone=zone):
         raise SkippedTimeError(wall)
+    first, _second = _both_passes(wall, zone=zone)
     return first
 
 

@@ -27,7 +27,7 @@ class NaiveTimeError(PeriodError):
     """A moment without a time zone is no moment."""
 
 
-class ReturnBeforePickUpError(PeriodError):
+class EmptyPeriodError(PeriodError):
     """The return is not after the pick-up."""
 
 
@@ -35,7 +35,7 @@ class ReturnBeforePickUpError(PeriodError):
 class Period:
     """From pick-up up to, not including, return. Both are kept in UTC.
 
-    Raises NaiveTimeError and ReturnBeforePickUpError.
+    Raises NaiveTimeError and EmptyPeriodError.
     """
 
     pick_up: datetime
@@ -47,7 +47,7 @@ class Period:
         object.__setattr__(self, "pick_up", self.pick_up.astimezone(UTC))
         object.__setattr__(self, "return_at", self.return_at.astimezone(UTC))
         if self.return_at <= self.pick_up:
-            raise ReturnBeforePickUpError(f"{self.pick_up} – {self.return_at}")
+            raise EmptyPeriodError(f"{self.pick_up} – {self.return_at}")
 
     def __contains__(self, moment: datetime) -> bool:
         return self.pick_up <= moment < self.return_at

@@ -1,3 +1,5 @@
+# ruff: noqa: DTZ001  # wall times have no zone
+
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta

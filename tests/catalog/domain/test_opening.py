@@ -1,3 +1,5 @@
+# ruff: noqa: DTZ001  # wall times have no zone
+
 from __future__ import annotations
 
 from datetime import date, datetime, time
@@ -31,7 +33,7 @@ WITH_LUNCH = OpeningTimes(
         pytest.param("2026-06-07T10:00", False, id="sunday"),
     ],
 )
-def test_is_open_by_the_weekly_hours(moment: str, expected: bool) -> None:
+def test_is_open_by_the_weekly_hours(*, moment: str, expected: bool) -> None:
     assert UTRECHT.is_open(datetime.fromisoformat(moment)) == expected
 
 

@@ -1,3 +1,5 @@
+# ruff: noqa: DTZ001  # wall times have no zone
+
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
@@ -8,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from catalog.domain.local_time import instant_of, last_instant_of
-from catalog.domain.periods import NaiveTimeError, Period, PeriodError, ReturnBeforePickUpError, count_days
+from catalog.domain.periods import EmptyPeriodError, NaiveTimeError, Period, PeriodError, count_days
 from catalog.enums import DayCounting
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -111,8 +113,8 @@ def test_count_days_goes_by_the_clock_of_the_station() -> None:
     [
         (datetime(2026, 6, 1, 9), datetime(2026, 6, 2, 9, tzinfo=UTC), NaiveTimeError),
         (datetime(2026, 6, 1, 9, tzinfo=UTC), datetime(2026, 6, 2, 9), NaiveTimeError),
-        (datetime(2026, 6, 2, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC), ReturnBeforePickUpError),
-        (datetime(2026, 6, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC), ReturnBeforePickUpError),
+        (datetime(2026, 6, 2, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC), EmptyPeriodError),
+        (datetime(2026, 6, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC), EmptyPeriodError),
     ],
 )
 def test_period_refuses_what_is_no_period(
@@ -145,6 +147,7 @@ def test_period_is_kept_in_utc() -> None:
     counting=st.sampled_from(DayCounting),
 )
 def test_a_later_return_is_never_fewer_days(
+    *,
     pick_up: datetime,
     length: timedelta,
     longer: timedelta,
@@ -177,6 +180,7 @@ def test_a_later_return_is_never_fewer_days(
     counting=DayCounting.PER_24_HOURS,
 )
 def test_an_earlier_pick_up_is_never_fewer_days(
+    *,
     return_at: datetime,
     length: timedelta,
     longer: timedelta,
