@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from flexfleet.logs import configuration
 from flexfleet.postgres import binary, database_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -198,6 +199,12 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Europcar FlexFleet <flexflee
 
 # Wagtail's own background work is small and must see the customer it was started for.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# --- The log ----------------------------------------------------------------------------------------------------------
+LOGGING = configuration(
+    level=env.str("LOG_LEVEL", "INFO", validate=lambda value: value in {"DEBUG", "INFO", "WARNING", "ERROR"}),
+    json=env.bool("LOG_JSON", False),
+)
 
 # --- Wagtail ----------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "FlexFleet"
