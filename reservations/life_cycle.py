@@ -19,7 +19,8 @@
 Three things that the drawing leaves out, and the table holds:
 
 * The return runs through the employee's browser, and without a script nothing tells us that it happened. So operations
-  may claim a request that is still *registered*, and a return that is reported later is noted without changing the state.
+  may claim a request that is still *registered*, and a return that is reported later is noted without changing
+  the state.
 * Claiming a request that a colleague holds takes it over; planning again replaces the plan. Both keep the state.
 * A planned request that is released stays planned and waits for whoever claims it next.
 
@@ -81,7 +82,10 @@ class Party(TextChoices):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Transition:
-    """One permitted step. `target=None` keeps the state; `transferred=None` applies whether or not the return was seen."""
+    """One permitted step.
+
+    `target=None` keeps the state; `transferred=None` applies whether or not the return was seen.
+    """
 
     verb: Verb
     sources: frozenset[State | None]

@@ -1,7 +1,7 @@
 """Our number of a request: prefix of the customer, year, running number, as in ACME-26-000123.
 
-It travels as EXT_QUOTE_ID in the cart (35 characters at most), is read out over the telephone and is typed into a search
-box. So: capitals, digits and hyphens only, and reading forgives small letters and blanks at the ends.
+It travels as EXT_QUOTE_ID in the cart (35 characters at most), is read out over the telephone and is typed into
+a search box. So: capitals, digits and hyphens only, and reading forgives small letters and blanks at the ends.
 """
 
 from __future__ import annotations

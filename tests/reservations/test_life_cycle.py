@@ -76,7 +76,7 @@ def test_next_state_refuses_everything_else(case: tuple[Verb, State | None, bool
     ("state", "transferred", "party"), list(itertools.product(STARTS, (False, True), Party))
 )
 def test_possible_verbs_are_those_that_next_state_allows(
-    state: State | None, transferred: bool, party: Party
+    *, state: State | None, transferred: bool, party: Party
 ) -> None:
     verbs = possible_verbs(state=state, transferred=transferred, party=party)
 
@@ -102,5 +102,5 @@ def test_open_states_are_those_in_which_operations_can_act() -> None:
 
 
 def test_refusal_names_the_verb_and_the_state() -> None:
-    with pytest.raises(TransitionNotAllowedError, match="“Confirm” is not possible while .* “Registered”"):
+    with pytest.raises(TransitionNotAllowedError, match=r"^“Confirm” is not possible while .* “Registered”"):
         next_state(Verb.CONFIRM, state=State.REGISTERED, transferred=True, party=Party.OPERATIONS)

@@ -1,0 +1,16 @@
+"""Requests and what belongs to them. All of it lives in the customer's schema."""
+
+from reservations.models.counter import ReferenceCounter
+from reservations.models.event import EventKind, RequestEvent
+from reservations.models.outbox import DeliveryState, MailKind, OutboxMail
+from reservations.models.request import RentalRequest
+
+__all__ = [
+    "DeliveryState",
+    "EventKind",
+    "MailKind",
+    "OutboxMail",
+    "ReferenceCounter",
+    "RentalRequest",
+    "RequestEvent",
+]
