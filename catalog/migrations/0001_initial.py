@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(help_text='Our own code of the class. It is what operations plan with and cannot be used twice.', max_length=12, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z0-9][A-Z0-9-]*$', 'Use capital letters, digits and hyphens.')], verbose_name='class code')),
                 ('acriss', models.CharField(help_text='Four letters: category, type, transmission and drive, fuel and air conditioning.', max_length=4, validators=[django.core.validators.RegexValidator('^[MNEHCDIJSRFGPULWOX][BCDWVLSTFJXPQZEMRHYNGK][MNCABD][RNDQHIECLSABMFVZUX]$', 'This is no ACRISS code. It has four capital letters: category, type, transmission and fuel, for example CDMR.')], verbose_name='ACRISS code')),
-                ('article_number', models.CharField(blank=True, help_text="The customer's own number for this class, where they have one.", max_length=40, verbose_name='article number')),
+                ('article_number', models.CharField(blank=True, help_text="The customer’s own number for this class, where they have one.", max_length=40, verbose_name='article number')),
                 ('drawing', models.CharField(choices=[('mini', 'Mini'), ('economy', 'Economy'), ('compact', 'Compact'), ('estate', 'Estate'), ('suv', 'SUV'), ('electric', 'Electric car'), ('people_carrier', 'People carrier'), ('small_van', 'Small van'), ('medium_van', 'Medium van'), ('large_van', 'Large van')], max_length=20, verbose_name='drawing')),
                 ('name_nl', models.CharField(blank=True, max_length=60, verbose_name='name in Dutch')),
                 ('name_en', models.CharField(blank=True, max_length=60, verbose_name='name in English')),
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('date', models.DateField(verbose_name='date')),
-                ('reason', models.CharField(help_text="Employees read it, for example “King's Day”.", max_length=60, verbose_name='reason')),
+                ('reason', models.CharField(help_text="Employees read it, for example “King’s Day”.", max_length=60, verbose_name='reason')),
                 ('station', models.ForeignKey(blank=True, help_text='Empty: all stations.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='closed_days', to='catalog.station', verbose_name='station')),
             ],
             options={

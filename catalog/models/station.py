@@ -123,7 +123,7 @@ class ClosedDay(models.Model):
     )
     date = models.DateField(_("date"))
     reason = models.CharField(
-        _("reason"), max_length=60, help_text=_("Employees read it, for example “King's Day”.")
+        _("reason"), max_length=60, help_text=_("Employees read it, for example “King’s Day”.")
     )
 
     class Meta:

@@ -46,7 +46,7 @@ class VehicleClass(ClusterableModel):
         _("article number"),
         max_length=40,
         blank=True,
-        help_text=_("The customer's own number for this class, where they have one."),
+        help_text=_("The customer’s own number for this class, where they have one."),
     )
     drawing = models.CharField(_("drawing"), max_length=20, choices=Drawing)
 
