@@ -7,6 +7,7 @@ an employee sees all that is to be put right in one go. The errors themselves ar
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -70,16 +71,21 @@ class _Visit:
 
 
 def check_rental(
-    *, pick_up_station: str, return_station: str, pick_up: datetime, return_: datetime, now: datetime
+    *,
+    pick_up_station: str,
+    return_station: str,
+    pick_up: datetime,
+    return_: datetime,
+    now: datetime,
+    stations: Iterable[Station] | None = None,
 ) -> Rental:
     """Judge when and where. Stations by code; times as the clocks on their walls (naive). Three statements.
 
-    Raises ChoiceErrors.
+    One statement when the caller has read `list_stations` already and gives it. Raises ChoiceErrors.
     """
-    found = {
-        station.code: station
-        for station in offered_stations().filter(code__in={pick_up_station, return_station})
-    }
+    if stations is None:
+        stations = offered_stations().filter(code__in={pick_up_station, return_station})
+    found = {station.code: station for station in stations}
     errors: list[ChoiceError] = []
     if pick_up_station not in found:
         errors.append(StationUnknownError(field="station"))
@@ -111,10 +117,12 @@ def check_choice(
     pick_up: datetime,
     return_: datetime,
     now: datetime,
+    stations: Iterable[Station] | None = None,
+    profile: Profile | None = None,
 ) -> Choice:
     """Judge everything and price it. As `check_rental`, with the class by its code. Six statements.
 
-    Raises ChoiceErrors.
+    Three when `stations` and `profile` have been read already. Raises ChoiceErrors.
     """
     errors: list[ChoiceError] = []
     rental: Rental | None = None
@@ -125,6 +133,7 @@ def check_choice(
             pick_up=pick_up,
             return_=return_,
             now=now,
+            stations=stations,
         )
     except ChoiceErrors as refused:
         errors.extend(refused.errors)
@@ -146,7 +155,7 @@ def check_choice(
             vehicle_class,
             period=rental.period,
             zone=rental.pick_up_station.zone,
-            profile=Profile.load(),
+            profile=profile or Profile.load(),
         ),
     )
 
@@ -187,7 +196,7 @@ def _closed_errors(visits: list[_Visit]) -> list[ChoiceError]:
     errors: list[ChoiceError] = []
     for visit in visits:
         closed = reasons.get(None, {}) | reasons.get(visit.station.pk, {})
-        opening = OpeningTimes(weekly=_weekly(visit.station), closed=closed)
+        opening = OpeningTimes(weekly=weekly_hours(visit.station), closed=closed)
         if not opening.is_open(visit.wall):
             errors.append(
                 StationClosedError(station=visit.station, opening=opening, wall=visit.wall, field=visit.field)
@@ -195,7 +204,8 @@ def _closed_errors(visits: list[_Visit]) -> list[ChoiceError]:
     return errors
 
 
-def _weekly(station: Station) -> tuple[Hours, ...]:
+def weekly_hours(station: Station) -> tuple[Hours, ...]:
+    """The weekly hours as the calculation takes them; one statement unless prefetched."""
     return tuple(
         Hours(weekday=hours.weekday, opens=hours.opens, closes=hours.closes)
         for hours in station.opening_hours.all()

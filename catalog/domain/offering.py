@@ -37,8 +37,11 @@ def list_offers(
     pick_up_station: Station | None,
     return_station: Station | None,
     now: datetime,
+    profile: Profile | None = None,
 ) -> list[Offer]:
     """The classes to choose from, in the account manager's order, refused ones too. Three statements.
+
+    Two when the caller has read the profile already and gives it.
 
     Before the employee has chosen when and where (`check_rental` makes the three from what was typed), give
     None: the classes are listed without price. The clock is that of the pick-up station.
@@ -46,7 +49,7 @@ def list_offers(
     classes = list(offered_classes())
     if period is None or pick_up_station is None or return_station is None:
         return [Offer(vehicle_class=one, quote=None, refusal=None) for one in classes]
-    profile = Profile.load()
+    profile = profile or Profile.load()
     return [
         _offer(one, period=period, pick_up_station=pick_up_station, profile=profile, now=now)
         for one in classes
