@@ -10,5 +10,6 @@ buyers' systems differ from it, the comment names the system.
     return_form   the HTML form that carries the cart to the hook
     states        the life of one punch-out
     fields        the fields of a line: lengths, conditions
+    languages     the language that a call asks for
     numbers, text, charsets, limits, errors
 """
