@@ -1,0 +1,10 @@
+"""Connections with what belongs to them, the punch-outs that came over them, and the journal of it all."""
+
+from oci.models.connection import Connection
+from oci.models.credential import Credential
+from oci.models.journal import JournalEntry
+from oci.models.parameter_mapping import ParameterMapping
+from oci.models.punch_out import PunchOut
+from oci.models.return_origin import ReturnOrigin
+
+__all__ = ["Connection", "Credential", "JournalEntry", "ParameterMapping", "PunchOut", "ReturnOrigin"]

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+
+from oci.enums import (
+    CHARSET_CHOICES,
+    VERSION_CHOICES,
+    Method,
+    ProcessRule,
+    Status,
+    Unpriced,
+    VendorMaterial,
+)
+from oci.models.validators import PARAMETER_PATTERN, validate_origins, validate_parameter, validate_unit
+
+SHORTEST_SESSION, LONGEST_SESSION = 5, 480
+
+
+class Connection(ClusterableModel):
+    """One configured OCI link: production or test, SAP or another buyer's system."""
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=40,
+        unique=True,
+        help_text=_("The part of the entry address that names this connection, for example srm-production."),
+    )
+    name = models.CharField(_("name"), max_length=80)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+
+    method = models.CharField(
+        _("method"),
+        max_length=10,
+        choices=Method,
+        default=Method.BOTH,
+        help_text=_("How the buyer's system calls. GET writes the credentials into addresses and logs."),
+    )
+    hook_url_parameter = models.CharField(
+        _("name of HOOK_URL"), max_length=60, default="HOOK_URL", validators=[validate_parameter]
+    )
+    charset = models.CharField(
+        _("charset"),
+        max_length=20,
+        choices=CHARSET_CHOICES,
+        default="UTF-8",
+        help_text=_("Used when a call names none. Older SAP systems need ISO-8859-1."),
+    )
+    allow_http = models.BooleanField(
+        _("accept http"),
+        default=False,
+        help_text=_("Return to http addresses too. What goes back can then be read on the way."),
+    )
+    frame_origins = models.TextField(
+        _("frames"),
+        blank=True,
+        validators=[validate_origins],
+        help_text=_("Origins whose pages may show ours in a frame, one per line. Empty: none."),
+    )
+    session_minutes = models.PositiveSmallIntegerField(
+        _("time for one visit (minutes)"),
+        default=60,
+        validators=[MinValueValidator(SHORTEST_SESSION), MaxValueValidator(LONGEST_SESSION)],
+    )
+
+    oci_version = models.CharField(_("version"), max_length=3, choices=VERSION_CHOICES, default="4.0")
+    target = models.CharField(
+        _("target"),
+        max_length=64,
+        default="_top",
+        help_text=_("The frame to return to when the call names none. _self and _blank are never used."),
+    )
+    auto_submit = models.BooleanField(
+        _("return by itself"),
+        default=True,
+        help_text=_("The page returns to the buyer's system by itself. The button is there in any case."),
+    )
+    unit = models.CharField(_("unit"), max_length=3, default="EA", validators=[validate_unit])
+    vendor_number = models.CharField(
+        _("vendor number"), max_length=10, blank=True, help_text=_("The buyer's number for Europcar.")
+    )
+    material_group = models.CharField(_("material group"), max_length=10, blank=True)
+    vendor_material = models.CharField(
+        _("article number in the cart"),
+        max_length=20,
+        choices=VendorMaterial,
+        default=VendorMaterial.CLASS_CODE,
+        help_text=_("Some systems merge lines with the same number; others make a product of each new one."),
+    )
+    unpriced = models.CharField(
+        _("without an agreed rate"), max_length=10, choices=Unpriced, default=Unpriced.ZERO
+    )
+    process_rule = models.CharField(
+        _("operations begin"), max_length=20, choices=ProcessRule, default=ProcessRule.AT_ONCE
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("connection")
+        verbose_name_plural = _("connections")
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                name="connection_choices_are_known",
+                condition=Q(
+                    status__in=Status.values,
+                    method__in=Method.values,
+                    vendor_material__in=VendorMaterial.values,
+                    unpriced__in=Unpriced.values,
+                    process_rule__in=ProcessRule.values,
+                ),
+            ),
+            models.CheckConstraint(
+                name="connection_hook_parameter_is_a_name",
+                condition=Q(hook_url_parameter__regex=PARAMETER_PATTERN),
+            ),
+            models.CheckConstraint(
+                name="connection_session_has_a_length",
+                condition=Q(session_minutes__range=(SHORTEST_SESSION, LONGEST_SESSION)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def takes_calls(self) -> bool:
+        return self.status in (Status.TEST, Status.LIVE)
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The HTTP methods that it accepts, in capitals."""
+        return ("GET", "POST") if self.method == Method.BOTH else (self.method.upper(),)
