@@ -1,0 +1,235 @@
+"""The entry: a call becomes a punch-out, or is refused with a reason that somebody can act on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import CharField
+from django.utils import translation
+
+from oci.domain.credentials import find_credential, note_use
+from oci.domain.queries import Door
+from oci.domain.tokens import hash_token, new_token
+from oci.enums import Feeds, Status
+from oci.models import Connection, ParameterMapping, PunchOut, ReturnOrigin
+from oci.protocol.call import Call, Function, parse_function
+from oci.protocol.errors import HookUrlNotAccepted, ValueTooLong
+from oci.protocol.hook_url import HookUrl, check_hook_url, parse_hook_url
+from oci.protocol.languages import LANGUAGE_PARAMETERS, parse_language
+from oci.protocol.return_form import choose_target
+from oci.protocol.text import one_line
+
+# So that nobody fills the list by calling a connection in test over and over.
+MOST_PROPOSED = 20
+# What a parameter may feed -> characters that the punch-out has room for.
+LONGEST = {
+    field.name: field.max_length or 0 for field in PunchOut._meta.fields if isinstance(field, CharField)
+}
+
+
+class EntryError(Exception):
+    """The call opens no punch-out. `code` is one of `oci.problems`; trying again as it is does not help."""
+
+    code: ClassVar[str]
+
+
+class ConnectionUnknownError(EntryError):
+    code = "CONNECTION_UNKNOWN"
+
+
+class ConnectionDraftError(EntryError):
+    code = "CONNECTION_DRAFT"
+
+
+class ConnectionOffError(EntryError):
+    code = "CONNECTION_OFF"
+
+
+class MethodNotAllowedError(EntryError):
+    code = "METHOD_NOT_ALLOWED"
+
+
+class CredentialsWrongError(EntryError):
+    """The user name, the secret or both are not right, or no longer; which of them is not told."""
+
+    code = "CREDENTIALS_WRONG"
+
+
+class FunctionNotOfferedError(EntryError):
+    code = "FUNCTION_NOT_OFFERED"
+
+
+class UserMailMissingError(EntryError):
+    code = "USER_MAIL_MISSING"
+
+
+class UserMailMalformedError(EntryError):
+    code = "USER_MAIL_MALFORMED"
+
+
+class UserNameMissingError(EntryError):
+    code = "USER_NAME_MISSING"
+
+
+class ParameterMissingError(EntryError):
+    """A parameter that the connection requires did not come. The message names it."""
+
+    code = "PARAMETER_MISSING"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A punch-out, and the code that is spent by entering it."""
+
+    punch_out: PunchOut
+    code: str
+
+
+def check_connection(*, connection: Connection, method: str) -> None:
+    """Whether the connection takes calls at all, and by this method (GET or POST).
+
+    Raises:
+        ConnectionDraftError, ConnectionOffError, MethodNotAllowedError: see there.
+    """
+    if connection.status == Status.DRAFT:
+        raise ConnectionDraftError("the connection is a draft")
+    if not connection.takes_calls:
+        raise ConnectionOffError("the connection is switched off")
+    if method not in connection.methods:
+        raise MethodNotAllowedError(f"{method[:10]} instead of {' or '.join(connection.methods)}")
+
+
+def open_punch_out(*, door: Door, call: Call, now: datetime) -> Opened:
+    """Open a punch-out for a call on a connection that takes it (`check_connection`).
+
+    Credentials come first: whoever has none learns nothing about the rest.
+
+    Raises:
+        EntryError, CallError: If the call must be refused.
+    """
+    connection = door.connection
+    credential = find_credential(door.credentials, call)
+    if credential is None:
+        raise CredentialsWrongError("user name or password wrong, or no longer valid")
+    function = parse_function(call.value("FUNCTION"))
+    if function is not Function.SHOPPING:
+        raise FunctionNotOfferedError(f"FUNCTION {function.value}")
+    hook_url = _check_hook_url(door, call)
+    values = _read_values(door.mappings, call)
+    language = choose_language(call, door)
+    code = new_token()
+    punch_out = PunchOut(
+        connection=connection,
+        hook_url=hook_url.text,
+        hook_origin=hook_url.origin,
+        target=choose_target(call.return_target, connection.target),
+        charset=call.charset,
+        control={
+            "ok_code": call.control.ok_code,
+            "target": call.control.target,
+            "caller": call.control.caller,
+        },
+        language=language,
+        fields=_own_fields(door.mappings, call, language),
+        shown=_shown(door.mappings, call, language),
+        code_hash=hash_token(code),
+        opened_at=now,
+        expires_at=now + timedelta(minutes=connection.session_minutes),
+        **values,
+    )
+    punch_out.save(force_insert=True)
+    note_use(credential=credential, now=now)
+    return Opened(punch_out, code)
+
+
+def choose_language(call: Call, door: Door) -> str:
+    """The language of the pages: the mapped parameter, SAP's own ones, then the customer's."""
+    known = {code for code, _name in settings.LANGUAGES}
+    mapped = (one.parameter for one in door.mappings if one.feeds == Feeds.LANGUAGE)
+    for parameter in (*mapped, *LANGUAGE_PARAMETERS):
+        if (language := parse_language(call.value(parameter))) in known:
+            return language
+    return door.default_language or settings.LANGUAGE_CODE
+
+
+def _check_hook_url(door: Door, call: Call) -> HookUrl:
+    connection = door.connection
+    hook_url = parse_hook_url(call.value(connection.hook_url_parameter), allow_http=connection.allow_http)
+    try:
+        check_hook_url(hook_url, door.return_rules)
+    except HookUrlNotAccepted:
+        if connection.status == Status.TEST:
+            _propose(connection, hook_url)
+        raise
+    return hook_url
+
+
+def _propose(connection: Connection, hook_url: HookUrl) -> None:
+    """Put an origin that a test called with before the account manager, who need not type it then."""
+    if connection.return_origins.filter(accepted=False).count() < MOST_PROPOSED:
+        ReturnOrigin.objects.get_or_create(
+            connection=connection, origin=hook_url.origin, path_prefix="/", defaults={"accepted": False}
+        )
+
+
+def _read_values(mappings: tuple[ParameterMapping, ...], call: Call) -> dict[str, str]:
+    """The punch-out's columns that parameters feed, checked against their lengths."""
+    values = {}
+    for mapping in mappings:
+        value = one_line(call.value(mapping.parameter))
+        if mapping.required and not value:
+            _refuse_missing(mapping)
+        if mapping.feeds in (Feeds.FIELD, Feeds.LANGUAGE):
+            continue
+        if len(value) > LONGEST[mapping.feeds]:
+            raise ValueTooLong(mapping.parameter, LONGEST[mapping.feeds])
+        values[mapping.feeds] = value
+    _check_requester(values)
+    return values
+
+
+def _refuse_missing(mapping: ParameterMapping) -> None:
+    if mapping.feeds == Feeds.REQUESTER_EMAIL:
+        raise UserMailMissingError(f"parameter {mapping.parameter} is missing or empty")
+    if mapping.feeds == Feeds.REQUESTER_NAME:
+        raise UserNameMissingError(f"parameter {mapping.parameter} is missing or empty")
+    raise ParameterMissingError(f"parameter {mapping.parameter} is missing or empty")
+
+
+def _check_requester(values: dict[str, str]) -> None:
+    """The requester is required whatever the mapping says: the confirmation goes there."""
+    email = values.get(Feeds.REQUESTER_EMAIL, "")
+    if not email:
+        raise UserMailMissingError("the requester's e-mail is missing or empty, or no parameter feeds it")
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise UserMailMalformedError("the requester's e-mail is no e-mail address") from None
+    if not values.get(Feeds.REQUESTER_NAME):
+        raise UserNameMissingError("the requester's name is missing or empty, or no parameter feeds it")
+
+
+def _own_fields(mappings: tuple[ParameterMapping, ...], call: Call, language: str) -> list[dict[str, str]]:
+    with translation.override(language):
+        return [
+            {"key": mapping.parameter, "label": mapping.label, "value": value}
+            for mapping in mappings
+            if mapping.feeds == Feeds.FIELD and (value := one_line(call.value(mapping.parameter)))
+        ]
+
+
+def _shown(mappings: tuple[ParameterMapping, ...], call: Call, language: str) -> list[dict[str, str]]:
+    apart = (Feeds.REQUESTER_EMAIL, Feeds.REQUESTER_NAME, Feeds.LANGUAGE)
+    with translation.override(language):
+        return [
+            {"label": mapping.label, "value": value}
+            for mapping in mappings
+            if mapping.shown
+            and mapping.feeds not in apart
+            and (value := one_line(call.value(mapping.parameter)))
+        ]

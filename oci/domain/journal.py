@@ -1,0 +1,51 @@
+"""The journal: each call, refusal, cart and outcome, masked, under a reference that can be read out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from oci.domain.masking import mask_network
+from oci.domain.tokens import new_reference
+from oci.enums import Event, Outcome
+from oci.models import Connection, JournalEntry, PunchOut
+
+LONGEST_DETAIL = 300
+
+
+def record(
+    *,
+    event: Event,
+    now: datetime,
+    problem: str = "",
+    detail: str = "",
+    connection: Connection | None = None,
+    connection_slug: str = "",
+    punch_out: PunchOut | None = None,
+    method: str = "",
+    address: str = "",
+    parameters: list[list[str]] | None = None,
+    milliseconds: int | None = None,
+) -> JournalEntry:
+    """Write one entry and return it; one statement.
+
+    `problem` is a code of `oci.problems` and makes it a refusal. `detail` is for the account manager and holds no
+    personal data and no secret. `parameters` are masked already, `address` is masked here. The connection is the
+    punch-out's, where there is one.
+    """
+    if connection is None and punch_out is not None:
+        connection = punch_out.connection
+    return JournalEntry.objects.create(
+        reference=new_reference(),
+        at=now,
+        event=event,
+        outcome=Outcome.REFUSED if problem else Outcome.ACCEPTED,
+        problem=problem,
+        detail=detail.replace("\0", "")[:LONGEST_DETAIL],
+        connection=connection,
+        connection_slug=connection.slug if connection else connection_slug[:40],
+        punch_out=punch_out,
+        method=method[:10],
+        address=mask_network(address),
+        parameters=parameters or [],
+        milliseconds=milliseconds,
+    )

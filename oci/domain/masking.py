@@ -1,0 +1,97 @@
+"""What the journal keeps of a call: every name, and as much of a value as helps to find a mistake in it.
+
+Credentials are not kept at all, people only as a hint, HOOK_URL without the session in its query.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterable
+
+from oci.enums import PERSONAL, Feeds
+from oci.models import ParameterMapping
+from oci.protocol.call import Call
+
+HIDDEN = "•••"
+LONGEST_SHOWN = 120
+SHOWN_OF_UNKNOWN = 2
+
+# Reserved by OCI, and neither personal nor secret.
+KNOWN = frozenset(
+    name.casefold()
+    for name in (
+        "~OkCode",
+        "~TARGET",
+        "~CALLER",
+        "~ForceTarget",
+        "returntarget",
+        "http_content_charset",
+        "OCI_VERSION",
+        "OPI_VERSION",
+        "OCIVERSION",
+        "FUNCTION",
+        "PRODUCTID",
+        "QUANTITY",
+        "VENDOR",
+        "LANGU",
+        "LANGUAGE",
+        "sap-language",
+        "sap-client",
+    )
+)
+
+_secret_re = re.compile(
+    r"pass|pwd|secret|token|auth|session|cookie|credential|apikey|\bkey\b|~login", re.IGNORECASE
+)
+_query_value_re = re.compile(r"=[^&#]*")
+
+
+def mask_call(
+    call: Call, *, hook_url_parameter: str, credentials: Iterable[str], mappings: Iterable[ParameterMapping]
+) -> list[list[str]]:
+    """Name and masked value of every parameter. `credentials` are the names whose values are not kept."""
+    secret = {name.casefold() for name in credentials}
+    feeds = {mapping.parameter.casefold(): Feeds(mapping.feeds) for mapping in mappings}
+    masked = []
+    for one in call.parameters:
+        name = one.name.casefold()
+        if name in secret or _secret_re.search(name):
+            value = HIDDEN if one.value else ""
+        elif name == hook_url_parameter.casefold():
+            value = mask_address(one.value)
+        elif name in feeds:
+            value = mask_person(one.value) if feeds[name] in PERSONAL else one.value
+        else:
+            value = one.value if name in KNOWN else mask_unknown(one.value)
+        masked.append([one.name, value[:LONGEST_SHOWN]])
+    return masked
+
+
+def mask_address(url: str) -> str:
+    """An address with its query's values hidden: `https://erp.example/in?session=•••`."""
+    address, mark, query = url.partition("?")
+    return address + mark + _query_value_re.sub(f"={HIDDEN}", query)
+
+
+def mask_person(text: str) -> str:
+    """A name as its initials, an e-mail address as its first letter and its domain."""
+    local, at, domain = text.strip().rpartition("@")
+    if at:
+        return f"{local[:1]}{HIDDEN}@{domain}"
+    return " ".join(f"{part[:1]}{HIDDEN}" for part in text.split())
+
+
+def mask_unknown(text: str) -> str:
+    """The first letters of a value nobody has told us the meaning of, and how long it is."""
+    return f"{text[:SHOWN_OF_UNKNOWN]}{HIDDEN} ({len(text)})" if text else ""
+
+
+def mask_network(address: str) -> str:
+    """The network that a browser called from, which tells the customer's site but no person; "" for none."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    prefix = 24 if parsed.version == 4 else 48  # noqa: PLR2004  # the version of the Internet Protocol
+    return str(ipaddress.ip_network(f"{parsed}/{prefix}", strict=False))

@@ -1,0 +1,41 @@
+"""What a new customer begins with: one connection in test, with a credential, that takes the usual parameters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from oci.domain.credentials import create_credential
+from oci.enums import Feeds, Status
+from oci.models import Connection, ParameterMapping
+from tenants.models import Customer
+
+SLUG = "default"
+
+# The names that most customers agree on; the account manager changes them.
+MAPPINGS = (
+    ("oci_usermail", Feeds.REQUESTER_EMAIL),
+    ("oci_userfullname", Feeds.REQUESTER_NAME),
+    ("purchase_number", Feeds.PURCHASE_NUMBER),
+    ("cost_centre", Feeds.COST_CENTRE),
+)
+REQUIRED = (Feeds.REQUESTER_EMAIL, Feeds.REQUESTER_NAME)
+
+
+def install(sender: object, *, customer: Customer, **_kwargs: Any) -> dict[str, str]:
+    """Receiver of `customer_provisioned`. Returns what is shown once: where to call, as whom.
+
+    The connection is in test: it works, and each origin it is called with is proposed to the account manager.
+    """
+    connection = Connection.objects.create(slug=SLUG, name="OCI", status=Status.TEST)
+    ParameterMapping.objects.bulk_create(
+        ParameterMapping(connection=connection, parameter=parameter, feeds=feeds, required=feeds in REQUIRED)
+        for parameter, feeds in MAPPINGS
+    )
+    made = create_credential(connection=connection, username=customer.slug, now=timezone.now())
+    return {
+        "OCI entry": customer.url(f"/oci/{SLUG}/"),
+        f"OCI {made.credential.username_parameter}": made.credential.username,
+        f"OCI {made.credential.password_parameter}": made.secret,
+    }

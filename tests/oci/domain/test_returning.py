@@ -1,0 +1,245 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from catalog.domain.choice import Choice, check_choice
+from catalog.models import Rate, Station, VehicleClass
+from oci.domain.punch_outs import (
+    PunchOutCancelledError,
+    PunchOutReturnedError,
+    SecretWrongError,
+    Session,
+    close,
+    enter,
+    resume,
+)
+from oci.domain.registering import register
+from oci.domain.returning import build_return, record_return
+from oci.enums import Event, State, Unpriced, VendorMaterial
+from oci.models import JournalEntry, PunchOut
+from oci.protocol.errors import EventNotAllowed, FieldMissing
+from oci.protocol.return_form import parse_returned
+from reservations.domain.registration import Driver
+from reservations.models import RentalRequest
+from tenants.context import use_customer
+from tenants.models import Customer
+from tests.oci.buyers import HOOK_URL, NOW, Buyer, make_buyer
+
+pytestmark = pytest.mark.django_db
+
+
+def make_choice() -> Choice:
+    """Three days in the starter's offering, from the week after NOW."""
+    station = Station.objects.order_by("position").first()
+    vehicle_class = VehicleClass.objects.order_by("position").first()
+    assert station is not None
+    assert vehicle_class is not None
+    return check_choice(
+        class_code=vehicle_class.code,
+        pick_up_station=station.code,
+        return_station=station.code,
+        pick_up=datetime.fromisoformat("2026-12-01T10:00"),
+        return_=datetime.fromisoformat("2026-12-04T10:00"),
+        now=NOW,
+    )
+
+
+def begin(buyer: Buyer, changes: dict[str, str | None] | None = None) -> Session:
+    opened = buyer.open(changes)
+    return enter(public_id=opened.punch_out.public_id, code=opened.code, now=NOW)
+
+
+def submit(session: Session, **options: Any) -> RentalRequest:
+    return register(
+        punch_out=session.punch_out,
+        choice=options.pop("choice", None) or make_choice(),
+        driver=Driver(name="Jan de Vries"),
+        language=options.pop("language", "en"),
+        now=options.pop("now", NOW),
+        **options,
+    )
+
+
+def test_register_makes_one_request_however_often(acme: Customer) -> None:
+    with use_customer(acme):
+        session = begin(make_buyer(), {"costcentre": "4711"})
+
+        first = submit(session)
+        second = submit(session)
+
+        assert first == second == RentalRequest.objects.get()
+        assert (first.requester_email, first.cost_centre) == ("jan.de.vries@acme.example", "4711")
+        assert first.punch_out_id == session.punch_out.public_id
+        assert PunchOut.objects.get().state == State.REGISTERED
+        entries = JournalEntry.objects.filter(event=Event.REGISTRATION)
+        assert [entry.detail for entry in entries] == [first.reference]
+
+
+def test_register_gives_time_for_the_return(acme: Customer) -> None:
+    with use_customer(acme):
+        session = begin(make_buyer(session_minutes=60))
+        late = NOW + timedelta(minutes=59)
+
+        submit(session, now=late)
+
+        resumed = resume(
+            public_id=session.punch_out.public_id, secret=session.secret, now=late + timedelta(minutes=59)
+        )
+        assert resumed.state == State.REGISTERED
+
+
+def test_register_refuses_what_was_cancelled_meanwhile(acme: Customer) -> None:
+    with use_customer(acme):
+        session = begin(make_buyer())
+        elsewhere = resume(public_id=session.punch_out.public_id, secret=session.secret, now=NOW)
+        close(punch_out=elsewhere, now=NOW)
+
+        with pytest.raises(PunchOutCancelledError):
+            submit(session)
+
+        assert not RentalRequest.objects.exists()
+
+
+def test_a_registered_punch_out_cannot_be_cancelled(acme: Customer) -> None:
+    with use_customer(acme):
+        session = begin(make_buyer())
+        submit(session)
+
+        with pytest.raises(EventNotAllowed):
+            close(punch_out=session.punch_out, now=NOW)
+
+
+def test_build_return_makes_the_line_of_a_rental(acme: Customer) -> None:
+    with use_customer(acme):
+        buyer = make_buyer(vendor_number="100042", material_group="7810", unit="DAY")
+        session = begin(buyer, {"~OkCode": "ADDI", "~CALLER": "CTLG", "returntarget": "basket"})
+        request = submit(session)
+
+        form = build_return(punch_out=session.punch_out, rental_request=request)
+
+        assert (form.action, form.target, form.charset, form.auto_submit) == (
+            HOOK_URL,
+            "basket",
+            "UTF-8",
+            True,
+        )
+        returned = parse_returned(form.fields)
+        assert (returned.control.ok_code, returned.control.caller) == ("ADDI", "CTLG")
+        (item,) = returned.cart.items
+        fields = dict(item.fields)
+        assert fields.pop("LONGTEXT").splitlines()[0].startswith(request.class_name)
+        assert fields == {
+            "DESCRIPTION": f"{request.class_name}, 3 days from 01-12-2026",
+            "QUANTITY": "1",
+            "UNIT": "DAY",
+            "PRICE": str(request.net_total),
+            "CURRENCY": "EUR",
+            "PRICEUNIT": "1",
+            "VENDOR": "100042",
+            "VENDORMAT": request.class_code,
+            "MATGROUP": "7810",
+            "EXT_QUOTE_ID": request.reference,
+            "EXT_QUOTE_ITEM": "1",
+            "EXT_PRODUCT_ID": request.class_code,
+        }
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        (VendorMaterial.CLASS_CODE, "{code}"),
+        (VendorMaterial.CLASS_AND_REFERENCE, "{code}-{reference}"),
+        (VendorMaterial.REFERENCE, "{reference}"),
+    ],
+)
+def test_vendormat_holds_what_the_connection_says(acme: Customer, choice: str, expected: str) -> None:
+    with use_customer(acme):
+        session = begin(make_buyer(vendor_material=choice))
+        request = submit(session)
+
+        form = build_return(punch_out=session.punch_out, rental_request=request)
+
+        value = expected.format(code=request.class_code, reference=request.reference)
+        assert dict(form.fields)["NEW_ITEM-VENDORMAT[1]"] == value
+
+
+@pytest.mark.parametrize(("rule", "price"), [(Unpriced.ZERO, "0.00"), (Unpriced.OMIT, None)])
+def test_without_a_rate_the_connection_decides(acme: Customer, rule: str, price: str | None) -> None:
+    with use_customer(acme):
+        Rate.objects.all().delete()
+        session = begin(make_buyer(unpriced=rule))
+        request = submit(session)
+
+        fields = dict(build_return(punch_out=session.punch_out, rental_request=request).fields)
+
+        assert fields.get("NEW_ITEM-PRICE[1]") == price
+        assert fields["NEW_ITEM-LONGTEXT_1:132[]"].splitlines()[-1] == "Price per contract"
+
+
+def test_a_long_class_name_gives_way_to_the_days(acme: Customer) -> None:
+    with use_customer(acme):
+        session = begin(make_buyer(), {"http_content_charset": "ISO-8859-1"})
+        request = submit(session)
+        RentalRequest.objects.filter(pk=request.pk).update(class_name="Ładna bestelwagen " * 4)
+        request.refresh_from_db()
+
+        form = build_return(punch_out=session.punch_out, rental_request=request)
+
+        description = dict(form.fields)["NEW_ITEM-DESCRIPTION[1]"]
+        assert description == "Ladna bestelwage, 3 days from 01-12-2026"
+        assert form.charset == "ISO-8859-1"
+
+
+def test_build_return_is_the_same_every_time(acme: Customer) -> None:
+    with use_customer(acme):
+        session = begin(make_buyer())
+        request = submit(session)
+        first = build_return(punch_out=session.punch_out, rental_request=request)
+        RentalRequest.objects.filter(pk=request.pk).update(net_total=Decimal("1.00"))
+        request.refresh_from_db()
+
+        again = resume(public_id=session.punch_out.public_id, secret=session.secret, now=NOW)
+
+        assert build_return(punch_out=again, rental_request=request) == first
+
+
+def test_build_return_refuses_a_cart_that_would_be_dropped(acme: Customer) -> None:
+    with use_customer(acme):
+        session = begin(make_buyer(unit=""))
+        request = submit(session)
+
+        with pytest.raises(FieldMissing):
+            build_return(punch_out=session.punch_out, rental_request=request)
+
+        assert RentalRequest.objects.get() == request
+
+
+def test_record_return_counts_once(acme: Customer) -> None:
+    with use_customer(acme):
+        session = begin(make_buyer())
+        request = submit(session)
+        public_id = session.punch_out.public_id
+
+        record_return(public_id=public_id, secret=session.secret, now=NOW)
+        record_return(public_id=public_id, secret=session.secret, now=NOW + timedelta(minutes=1))
+
+        request.refresh_from_db()
+        assert request.transferred_at == NOW
+        assert PunchOut.objects.values_list("state", "ended_at").get() == (State.RETURNED, NOW)
+        assert JournalEntry.objects.filter(event=Event.RETURN).count() == 1
+        with pytest.raises(PunchOutReturnedError):
+            resume(public_id=public_id, secret=session.secret, now=NOW)
+
+
+def test_record_return_needs_a_request_and_the_secret(acme: Customer) -> None:
+    with use_customer(acme):
+        session = begin(make_buyer())
+
+        with pytest.raises(EventNotAllowed):
+            record_return(public_id=session.punch_out.public_id, secret=session.secret, now=NOW)
+        with pytest.raises(SecretWrongError):
+            record_return(public_id=session.punch_out.public_id, secret="wrong", now=NOW)
