@@ -13,10 +13,12 @@ from django.utils import translation
 
 from catalog.domain.choice import Choice, check_choice, check_rental
 from catalog.domain.choice_errors import ChoiceErrors
+from catalog.domain.offering import list_stations
 from catalog.domain.periods import Period
 from catalog.models import ClosedDay, OpeningHours, Station, VehicleClass
 from tenants.context import use_customer
 from tenants.models import Customer
+from tenants.workspace.models import Profile
 from tests.catalog.factories import make_class, make_rate, make_station
 
 pytestmark = pytest.mark.django_db
@@ -314,17 +316,32 @@ def test_messages_are_in_the_active_language(compact: VehicleClass, utrecht: Sta
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_check_rental_takes_three_statements_and_check_choice_six(at_acme: Customer, number: int) -> None:
+def test_check_rental_and_check_choice_take_a_fixed_number_of_statements(
+    at_acme: Customer, number: int
+) -> None:
     make_rate(make_class())
     for index in range(number):
         station = make_station(f"S{index}")
         OpeningHours.objects.create(station=station, weekday=5, opens=time(9), closes=time(13))
         ClosedDay.objects.create(station=station, date=date(2026, 12, 25), reason="Christmas")
-    places = {"pick_up_station": "S0", "return_station": f"S{number - 1}"}
+    typed: dict[str, Any] = {
+        "pick_up_station": "S0",
+        "return_station": f"S{number - 1}",
+        "pick_up": TUESDAY,
+        "return_": FRIDAY,
+        "now": NOW,
+    }
+    read_before: dict[str, Any] = {"stations": list_stations()}
 
     with CaptureQueriesContext(connection) as for_rental:
-        check_rental(**places, pick_up=TUESDAY, return_=FRIDAY, now=NOW)
+        check_rental(**typed)
+    with CaptureQueriesContext(connection) as for_rental_with_stations:
+        check_rental(**typed, **read_before)
     with CaptureQueriesContext(connection) as for_choice:
-        choose(**places)
+        choose(**typed)
+    with CaptureQueriesContext(connection) as for_choice_with_all:
+        choose(**typed, **read_before, profile=Profile.load())
 
-    assert (len(for_rental), len(for_choice)) == (3, 6)
+    assert (len(for_rental), len(for_rental_with_stations)) == (3, 1)
+    # The profile itself is read inside the last block.
+    assert (len(for_choice), len(for_choice_with_all)) == (6, 3 + 1)

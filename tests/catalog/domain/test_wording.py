@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from catalog.domain.pricing import Band, make_quote
+from catalog.domain.wording import money_text
+
+BANDS = [Band(from_days=1, price_per_day=Decimal("38.50"), km_per_day=250, price_extra_km=Decimal("0.12"))]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("nl", "€ 1.234,50"),
+        ("en", "€1,234.50"),
+        ("de", "1.234,50 €"),
+        ("fr", "1 234,50 €"),
+    ],
+)
+def test_money_text_follows_the_language(language: str, expected: str) -> None:
+    with translation.override(language):
+        text = money_text(Decimal("1234.50"), "EUR")
+
+    assert text.replace("\xa0", " ").replace("\u202f", " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["Rental, 5 days", "1,250 km included", "Each further kilometre"]),
+        ("nl", ["Huur, 5 dagen", "1.250 km inbegrepen", "Elke kilometer daarboven"]),
+    ],
+)
+def test_lines_of_a_quote_are_read_in_the_active_language(language: str, expected: list[str]) -> None:
+    quote = make_quote(class_code="CDMR", bands=BANDS, days=5, currency="EUR", vat_percentage=Decimal(21))
+
+    with translation.override(language):
+        texts = [line.text for line in quote.lines]
+
+    assert texts == expected
+
+
+def test_a_rental_of_one_day_is_one_day() -> None:
+    quote = make_quote(class_code="CDMR", bands=BANDS, days=1, currency="EUR", vat_percentage=Decimal(21))
+
+    with translation.override("en"):
+        assert quote.lines[0].text == "Rental, 1 day"
