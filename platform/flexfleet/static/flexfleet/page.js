@@ -1,0 +1,178 @@
+// What makes the employee's pages nicer where script runs. Without it every page works the same, with one more button.
+// Nothing here may be needed: buyers' systems show these pages in frames that block storage, cookies or script.
+
+const swapped = "[data-swap]";
+
+/* --- The booking page: prices follow what is filled in --- */
+
+function keepPricesCurrent(form) {
+  const priced = new Set(["pick_up_date", "pick_up_time", "return_date", "return_time", "pick_up_station", "return_station", "vehicle_class"]);
+  form.querySelector(".recalculate")?.setAttribute("hidden", "");
+  let running = null;
+
+  async function recalculate() {
+    running?.abort();
+    const mine = (running = new AbortController());
+    const busy = setTimeout(() => setBusy(true), 150);
+    try {
+      const answer = await fetch(form.dataset.recalculate, {
+        method: "POST", body: new URLSearchParams(new FormData(form)), signal: mine.signal, redirect: "error",
+      });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      // Anything but the booking page (the visit has ended, say) is for the employee to see, whole.
+      if (!page.querySelector("[data-recalculate]")) return leaveFor(form);
+      swap(page);
+    } catch (error) {
+      // Offline, or overtaken by the next change: what is on the page stays, and the button is back.
+      if (error.name !== "AbortError") form.querySelector(".recalculate")?.removeAttribute("hidden");
+    } finally {
+      clearTimeout(busy);
+      if (running === mine) setBusy(false);
+    }
+  }
+
+  const setBusy = (busy) => form.querySelectorAll(swapped).forEach((part) => part.setAttribute("aria-busy", busy));
+  form.addEventListener("change", (event) => priced.has(event.target.name) && recalculate());
+}
+
+function leaveFor(form) {
+  form.action = form.dataset.recalculate;
+  form.submit();
+}
+
+function swap(page) {
+  const focused = document.activeElement?.id;
+  for (const part of document.querySelectorAll(swapped)) {
+    const fresh = page.getElementById(part.id);
+    if (!fresh || fresh.innerHTML === part.innerHTML) continue;
+    const open = part.querySelector("details")?.open;
+    part.innerHTML = fresh.innerHTML;
+    if (open) part.querySelector("details")?.setAttribute("open", "");
+  }
+  if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+/* --- A calendar beside each date, for who would rather point than type --- */
+
+function addCalendars(form) {
+  for (const place of form.querySelectorAll("[data-calendar]")) {
+    const field = place.querySelector("input");
+    const picker = document.createElement("input");
+    if (!("showPicker" in picker)) return;
+    Object.assign(picker, { type: "date", tabIndex: -1 });
+    picker.setAttribute("aria-hidden", "true");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.setAttribute("aria-label", place.dataset.calendar);
+    button.innerHTML = '<svg class="icon" aria-hidden="true"><use href="#icon-calendar"/></svg>';
+    button.addEventListener("click", () => {
+      const written = field.value.match(/^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/);
+      picker.value = written ? `${written[3]}-${written[2].padStart(2, "0")}-${written[1].padStart(2, "0")}` : "";
+      try {
+        picker.showPicker();
+      } catch {
+        field.focus(); // a frame may forbid it; typing always works
+      }
+    });
+    picker.addEventListener("change", () => {
+      if (!picker.value) return;
+      field.value = picker.value.split("-").reverse().join("-");
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+      button.focus();
+    });
+    field.after(button, picker);
+  }
+}
+
+/* --- The end of the visit, announced before it comes --- */
+
+function announceEnd(line) {
+  const minutesLeft = () => (Number(line.dataset.ends) * 1000 - Date.now()) / 60000;
+  const timer = setInterval(() => {
+    if (minutesLeft() > 5) return;
+    clearInterval(timer);
+    const notice = document.createElement("div");
+    notice.className = "notice warn";
+    notice.setAttribute("role", "status");
+    document.querySelector(".booking")?.before(notice);
+    notice.append(Object.assign(document.createElement("p"), { textContent: line.dataset.warning }));
+  }, 10000);
+}
+
+/* --- The return: once, whoever starts it --- */
+
+function guardReturn(form) {
+  const key = `flexfleet-returned-${form.dataset.key}`;
+  const button = form.querySelector("button");
+  const show = (name) => {
+    for (const part of ["before", "under-way", "after"]) form.querySelector(`[data-${part}]`).hidden = part !== name;
+    button.hidden = name === "after";
+  };
+  let timer;
+
+  // A frame may have no storage, another no history: either one remembers.
+  const remembered = () => {
+    try {
+      if (sessionStorage.getItem(key)) return true;
+    } catch {
+      /* no storage here */
+    }
+    return history.state?.[key] === true;
+  };
+  const remember = () => {
+    history.replaceState({ ...history.state, [key]: true }, "");
+    try {
+      sessionStorage.setItem(key, "1");
+    } catch {
+      /* no storage here */
+    }
+  };
+
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (button.disabled) return event.preventDefault();
+    remember();
+    const report = document.getElementById("report");
+    fetch(report.action, { method: "POST", body: new URLSearchParams(new FormData(report)), keepalive: true }).catch(() => {});
+    // After this event: a disabled button would not be part of its own submit.
+    setTimeout(() => {
+      button.disabled = true;
+      show("under-way");
+    });
+    // Still here after so long: the way back was blocked, or the buyer's system opened elsewhere.
+    setTimeout(() => show("after"), 12000);
+  });
+
+  form.querySelector("[data-again]").addEventListener("click", () => {
+    button.disabled = false;
+    form.requestSubmit(button);
+  });
+
+  addEventListener("pageshow", () => {
+    if (remembered()) show("after");
+    else if ("auto" in form.dataset) timer = setTimeout(() => form.requestSubmit(button), 1200);
+  });
+}
+
+/* --- Every form: no second request from a double click --- */
+
+function guardOnce(form) {
+  let sent = false;
+  form.addEventListener("submit", (event) => {
+    if (sent) event.preventDefault();
+    sent = true;
+  });
+  addEventListener("pageshow", () => (sent = false));
+}
+
+const booking = document.querySelector("[data-recalculate]");
+if (booking) {
+  keepPricesCurrent(booking);
+  addCalendars(booking);
+}
+const end = document.querySelector("[data-ends]");
+if (end) announceEnd(end);
+const back = document.getElementById("return");
+if (back) guardReturn(back);
+document.querySelectorAll("form[data-once]").forEach(guardOnce);
+document.querySelector("[data-focus]")?.focus();
