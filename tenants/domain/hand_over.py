@@ -7,6 +7,8 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 
 from tenants.context import current_customer
 from tenants.domain.access import role_for
@@ -71,10 +73,14 @@ def redeem_token(*, token: str, now: datetime) -> User:
 
 def mirror(staff: StaffMember, *, role: Role) -> User:
     """The staff member's row in the active schema, with today's name, address and role; made if there is none."""
+    # A mirror whose owner has another address by now must not stand in the way of the address's new owner.
+    User.objects.filter(email__iexact=staff.email).exclude(staff_id=staff.pk).update(
+        email=Concat(Cast("staff_id", CharField()), Value("@former.invalid"))
+    )
     user = User.objects.filter(staff_id=staff.pk).first() or User(staff_id=staff.pk)
     if user._state.adding:
         user.set_unusable_password()
-    user.email, user.name, user.role = staff.email, staff.name, role
+    user.email, user.name, user.role, user.is_active = staff.email, staff.name, role, True
     user.save()
     return user
 

@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from tenants.context import use_customer
 from tenants.domain import template_schema
+from tenants.domain.hosts import RESERVED_SLUGS, sync_site
 from tenants.models import Customer, Domain
 from tenants.signals import customer_provisioned
 from tenants.workspace.models import Profile
-
-# Host names that are, or may become, something else than a customer.
-RESERVED_SLUGS = frozenset({"console", "public", "www", "api", "admin", "static", "media", "mail", "status"})
 
 
 class ProvisioningError(Exception):
@@ -59,7 +58,7 @@ def create_customer(
         SlugRefusedError, DomainTakenError, ProfileRefusedError: see there.
     """
     if slug in RESERVED_SLUGS and kind is not Customer.Kind.CONSOLE:
-        raise SlugRefusedError(f"“{slug}” is reserved. Choose another short name.")
+        raise SlugRefusedError(_("“%(slug)s” is reserved. Choose another short name.") % {"slug": slug})
     customer = Customer(slug=slug, name=name, kind=kind, schema_name=_schema_name(slug, kind))
     try:
         customer.clean_fields()
@@ -71,6 +70,7 @@ def create_customer(
         _insert(customer, host=host)
         template_schema.replay(customer.schema_name)
         with use_customer(customer):
+            sync_site()
             _create_profile(customer, language=language)
             shown_once = _install_defaults(customer)
     return Provisioned(customer=customer, shown_once=shown_once)
@@ -86,12 +86,16 @@ def _insert(customer: Customer, *, host: str) -> None:
         with transaction.atomic():
             customer.save()
     except IntegrityError as error:
-        raise SlugRefusedError(f"“{customer.slug}” is taken. Choose another short name.") from error
+        raise SlugRefusedError(
+            _("“%(slug)s” is taken. Choose another short name.") % {"slug": customer.slug}
+        ) from error
     try:
         with transaction.atomic():
             Domain.objects.create(tenant=customer, domain=host, is_primary=True)
     except IntegrityError as error:
-        raise DomainTakenError(f"{host} leads to another customer already, or is no host name.") from error
+        raise DomainTakenError(
+            _("%(host)s leads to another customer already, or is no host name.") % {"host": host}
+        ) from error
 
 
 def _create_profile(customer: Customer, *, language: str) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 from django.views.generic import RedirectView
-from wagtail.admin import urls as wagtailadmin_urls
 
+from tenants.admin import urls as admin_urls
 from tenants.views import hand_over
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("go/<slug:slug>/", hand_over.leave, name="hand_over_leave"),
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/", include(admin_urls)),
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
-from wagtail.admin import urls as wagtailadmin_urls
+from django.urls import include, path, re_path
 
 from flexfleet.views import media
+from tenants.admin import urls as admin_urls
+from tenants.admin.closed import closed
 from tenants.views import hand_over
 
 urlpatterns = [
@@ -14,5 +15,6 @@ urlpatterns = [
     path("hand-over/", hand_over.arrive, name="hand_over_arrive"),
     # Nobody has a password here: whoever is not signed in comes by way of the console.
     path("admin/login/", hand_over.to_console, name="hand_over_to_console"),
-    path("admin/", include(wagtailadmin_urls)),
+    re_path(r"^admin/password_reset/", closed),
+    path("admin/", include(admin_urls)),
 ]

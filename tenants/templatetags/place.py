@@ -1,0 +1,44 @@
+"""Where the reader of an admin page is: at the console, or at which customer, in that customer's colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import template
+
+from tenants.colour import ink_on
+from tenants.context import current_customer
+from tenants.models import Customer
+from tenants.workspace.models import Profile
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`ink` is the colour of text on `colour`; `initials` stand for the name where there is no room for it."""
+
+    name: str
+    colour: str
+    ink: str
+    initials: str
+    is_console: bool
+
+
+@register.simple_tag
+def place() -> Place:
+    """The active customer or console, for the admin's frame."""
+    customer, profile = current_customer(), Profile.load()
+    return Place(
+        name=profile.display_name,
+        colour=profile.primary_colour,
+        ink=ink_on(profile.primary_colour),
+        initials="".join(word[0] for word in profile.display_name.split()[:2]).upper(),
+        is_console=customer.is_console,
+    )
+
+
+@register.simple_tag
+def console_url() -> str:
+    """The console's front page."""
+    return Customer.objects.get(kind=Customer.Kind.CONSOLE).url()
