@@ -1,12 +1,13 @@
 """The calendar part of a mail (RFC 5545, iTIP RFC 5546).
 
-METHOD is REQUEST, although nobody is asked to answer: calendars apply a later version by themselves (same UID, higher
-SEQUENCE) and honour a CANCEL only for what came in as REQUEST, and Gmail and Outlook show PUBLISH as a mere attachment.
-So the requester is the one attendee, has already accepted, and no reply is asked for (RSVP=FALSE).
+METHOD is REQUEST, although nobody is asked to answer: calendars apply a later version by themselves (same UID,
+higher SEQUENCE) and honour a CANCEL only for what came in as REQUEST, and Gmail and Outlook show PUBLISH as a
+mere attachment. So the requester is the one attendee, has already accepted, and no reply is asked for
+(RSVP=FALSE).
 
-Times are the station's local times with their zone: nine o'clock at the counter stays nine o'clock when the rules for
-summer time change, and a pick-up and a return in two zones both read right. The rental does not block the requester's
-days (TRANSP:TRANSPARENT): a car for a week is no meeting of a week.
+Times are the station's local times with their zone: nine o'clock at the counter stays nine o'clock when the
+rules for summer time change, and a pick-up and a return in two zones both read right. The rental does not block
+the requester's days (TRANSP:TRANSPARENT): a car for a week is no meeting of a week.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ class Contact:
 class Invitation:
     """One version of one rental for a calendar.
 
-    `uid` is the same for the life of the request; `sequence` starts at 0 and rises with every version sent. `starts` and
-    `ends` carry the zone of their station; `stamp` is when this version was made.
+    `uid` is the same for the life of the request; `sequence` starts at 0 and rises with every version sent.
+    `starts` and `ends` carry the zone of their station; `stamp` is when this version was made.
     """
 
     uid: str
@@ -76,7 +77,8 @@ def build_invitation(invitation: Invitation, *, method: str = REQUEST) -> bytes:
     calendar.add_missing_timezones(
         first_date=date(invitation.starts.year, 1, 1), last_date=date(invitation.ends.year + 1, 1, 1)
     )
-    return calendar.to_ical()
+    file: bytes = calendar.to_ical()
+    return file
 
 
 def _accepted(contact: Contact) -> vCalAddress:

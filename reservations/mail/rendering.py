@@ -1,0 +1,101 @@
+"""What a mail says: its folder of templates, filled in the language of the request with the customer's profile.
+
+A mail is a folder `reservations/mail/<kind>/` with `subject.txt`, `body.txt` and `body.html`. A confirmation
+carries the calendar part as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from catalog.domain.quote import Quote
+from catalog.models import Station
+from reservations.mail.colour import readable_on
+from reservations.mail.invitation import REQUEST, Contact, Invitation, build_invitation
+from reservations.models import MailKind, RentalRequest
+from tenants.workspace.models import Profile
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RenderedMail:
+    """A mail in words. `calendar` is empty for a mail without a calendar part."""
+
+    from_name: str
+    subject: str
+    text: str
+    html: str
+    calendar: str = ""
+    calendar_method: str = ""
+
+
+def render_mail(request: RentalRequest, *, kind: MailKind, profile: Profile, now: datetime) -> RenderedMail:
+    """Render one mail about `request` as it is now, in its language."""
+    with override(request.language):
+        context = _context(request, profile)
+        subject = _render(kind, "subject.txt", context)
+        return RenderedMail(
+            from_name=_("%(sender)s for %(customer)s")
+            % {"sender": profile.contact_name, "customer": profile.display_name},
+            # One line, whatever a template or a value brings along.
+            subject=" ".join(subject.split()),
+            text=_render(kind, "body.txt", context).strip() + "\n",
+            html=_render(kind, "body.html", context),
+            calendar=_calendar(request, profile, now=now) if kind == MailKind.CONFIRMED else "",
+            calendar_method=REQUEST if kind == MailKind.CONFIRMED else "",
+        )
+
+
+def _render(kind: MailKind, part: str, context: Mapping[str, object]) -> str:
+    return render_to_string(f"reservations/mail/{kind.value}/{part}", dict(context))
+
+
+def _context(request: RentalRequest, profile: Profile) -> dict[str, object]:
+    station = _pick_up_station(request)
+    return {
+        "request": request,
+        "profile": profile,
+        "colour": profile.primary_colour,
+        "text_colour": readable_on(profile.primary_colour),
+        "pick_up_station": station,
+        "pick_up": request.pick_up_at.astimezone(station.zone),
+        "return_station": request.return_station,
+        "return": request.return_local,
+        "quote": Quote.from_json(request.quote),
+    }
+
+
+def _pick_up_station(request: RentalRequest) -> Station:
+    """The station that hands over the vehicle: the planned one once there is a plan."""
+    return request.planned_station or request.pick_up_station
+
+
+def _calendar(request: RentalRequest, profile: Profile, *, now: datetime) -> str:
+    station = _pick_up_station(request)
+    invitation = Invitation(
+        uid=str(request.public_id),
+        sequence=request.revision - 1,
+        stamp=now,
+        starts=request.pick_up_at.astimezone(station.zone),
+        ends=request.return_local,
+        summary=_("Rental: %(class)s, %(reference)s")
+        % {"class": request.class_name, "reference": request.reference},
+        description=_(
+            "Reference %(reference)s. Pick up at %(pick_up)s, return at %(return)s. Questions: %(contact)s."
+        )
+        % {
+            "reference": request.reference,
+            "pick_up": station.name,
+            "return": request.return_station.name,
+            "contact": profile.contact_phone or profile.contact_email,
+        },
+        location=f"{station.name}, {station.address}",
+        organizer=Contact(name=profile.contact_name, email=profile.contact_email),
+        attendee=Contact(name=request.requester_name, email=request.requester_email),
+    )
+    return build_invitation(invitation).decode()
