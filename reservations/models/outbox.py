@@ -35,10 +35,10 @@ class OutboxMail(models.Model):
     language = models.CharField(max_length=5)
 
     from_name = models.CharField(max_length=200)
-    from_email = models.CharField(_("from"), max_length=254)
+    from_email = models.CharField(_("sender"), max_length=254)
     reply_to = models.CharField(_("answers go to"), max_length=254)
     to_name = models.CharField(max_length=200)
-    to_email = models.CharField(_("to"), max_length=254)
+    to_email = models.CharField(_("recipient"), max_length=254)
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField()
     html = models.TextField()
@@ -50,7 +50,7 @@ class OutboxMail(models.Model):
     )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     last_error = models.CharField(_("last error"), max_length=500, blank=True)
-    created_at = models.DateTimeField(_("made"))
+    created_at = models.DateTimeField(_("created"))
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
 
     class Meta:
