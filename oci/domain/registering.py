@@ -9,9 +9,11 @@ from django.db import transaction
 from catalog.domain.choice import Choice
 from oci.domain import journal
 from oci.domain.punch_outs import lock, refuse_ended
+from oci.domain.returning import build_return
 from oci.enums import Event, State
 from oci.models import PunchOut
 from oci.protocol import states
+from oci.protocol.errors import CartError
 from reservations.domain.registration import Driver, register_request
 from reservations.models import RentalRequest
 
@@ -55,6 +57,18 @@ def register(
             locked.expires_at = now + timedelta(minutes=locked.connection.session_minutes)
             locked.save(update_fields=["state", "registered_at", "expires_at"])
             journal.record(event=Event.REGISTRATION, punch_out=locked, detail=request.reference, now=now)
+            _build_cart(locked, request, now=now)
     punch_out.state, punch_out.registered_at = locked.state, locked.registered_at
-    punch_out.expires_at = locked.expires_at
+    punch_out.expires_at, punch_out.return_fields = locked.expires_at, locked.return_fields
     return request
+
+
+def _build_cart(punch_out: PunchOut, request: RentalRequest, *, now: datetime) -> None:
+    """Build the cart while everything is at hand. One that must not leave is no reason to lose the request."""
+    try:
+        build_return(punch_out=punch_out, rental_request=request)
+    except CartError as error:
+        detail = f"{error.code}: {error}"
+        journal.record(
+            event=Event.RETURN, problem="CART_NOT_SENDABLE", detail=detail, punch_out=punch_out, now=now
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from oci.domain.credentials import create_credential
@@ -25,6 +25,8 @@ MAPPINGS = (
     ("costcentre", Feeds.COST_CENTRE, False),
     ("wbs", Feeds.FIELD, False),
 )
+
+LABELS = {Feeds.COST_CENTRE: "Kostenplaats"}
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,13 @@ def make_buyer(*, slug: str = "srm", **options: Any) -> Buyer:
     ReturnOrigin.objects.create(connection=connection, origin="https://erp.example", path_prefix="/oci")
     for parameter, feeds, required in MAPPINGS:
         ParameterMapping.objects.create(
-            connection=connection, parameter=parameter, feeds=feeds, required=required, label_en=""
+            connection=connection,
+            parameter=parameter,
+            feeds=feeds,
+            required=required,
+            label_nl=LABELS.get(feeds, ""),
         )
-    created = create_credential(connection=connection, username="shop", now=NOW)
+    created = create_credential(connection=connection, username="shop", now=NOW - timedelta(days=365))
     return Buyer(
         connection,
         created.secret,

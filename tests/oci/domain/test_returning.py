@@ -19,7 +19,7 @@ from oci.domain.punch_outs import (
 )
 from oci.domain.registering import register
 from oci.domain.returning import build_return, record_return
-from oci.enums import Event, State, Unpriced, VendorMaterial
+from oci.enums import Event, Outcome, State, Unpriced, VendorMaterial
 from oci.models import JournalEntry, PunchOut
 from oci.protocol.errors import EventNotAllowed, FieldMissing
 from oci.protocol.return_form import parse_returned
@@ -183,9 +183,8 @@ def test_without_a_rate_the_connection_decides(acme: Customer, rule: str, price:
 def test_a_long_class_name_gives_way_to_the_days(acme: Customer) -> None:
     with use_customer(acme):
         session = begin(make_buyer(), {"http_content_charset": "ISO-8859-1"})
+        VehicleClass.objects.update(name_en="Ładna bestelwagen " * 3)
         request = submit(session)
-        RentalRequest.objects.filter(pk=request.pk).update(class_name="Ładna bestelwagen " * 4)
-        request.refresh_from_db()
 
         form = build_return(punch_out=session.punch_out, rental_request=request)
 
@@ -207,7 +206,7 @@ def test_build_return_is_the_same_every_time(acme: Customer) -> None:
         assert build_return(punch_out=again, rental_request=request) == first
 
 
-def test_build_return_refuses_a_cart_that_would_be_dropped(acme: Customer) -> None:
+def test_a_cart_that_would_be_dropped_is_refused_and_journalled(acme: Customer) -> None:
     with use_customer(acme):
         session = begin(make_buyer(unit=""))
         request = submit(session)
@@ -216,6 +215,13 @@ def test_build_return_refuses_a_cart_that_would_be_dropped(acme: Customer) -> No
             build_return(punch_out=session.punch_out, rental_request=request)
 
         assert RentalRequest.objects.get() == request
+        refusal = JournalEntry.objects.get(outcome=Outcome.REFUSED)
+        assert (refusal.event, refusal.problem, refusal.punch_out) == (
+            Event.RETURN,
+            "CART_NOT_SENDABLE",
+            session.punch_out,
+        )
+        assert refusal.detail == "CART_FIELD_MISSING: line 1, UNIT: mandatory without MATNR"
 
 
 def test_record_return_counts_once(acme: Customer) -> None:

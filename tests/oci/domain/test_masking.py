@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from oci.domain.masking import mask_address, mask_call, mask_network, mask_person, mask_unknown
+from oci.enums import Feeds
+from oci.models import ParameterMapping
+from oci.protocol.call import parse_call
+
+
+def test_mask_call_keeps_names_and_hints() -> None:
+    call = parse_call(
+        "user=shop&PW=secret&hook=https%3A%2F%2Fe.example%2Fa%3Fs%3D1&MAIL=jan%40acme.example&cc=4711"
+        "&access_token=abc&~OkCode=ADDI&other=value&empty=&password2=x&long=" + "y" * 500
+    )
+
+    masked = mask_call(
+        call,
+        hook_url_parameter="HOOK",
+        credentials=("USER", "pw"),
+        mappings=(
+            ParameterMapping(parameter="mail", feeds=Feeds.REQUESTER_EMAIL),
+            ParameterMapping(parameter="CC", feeds=Feeds.COST_CENTRE),
+        ),
+    )
+
+    assert masked == [
+        ["user", "•••"],
+        ["PW", "•••"],
+        ["hook", "https://e.example/a?s=•••"],
+        ["MAIL", "j•••@acme.example"],
+        ["cc", "4711"],
+        ["access_token", "•••"],
+        ["~OkCode", "ADDI"],
+        ["other", "va••• (5)"],
+        ["empty", ""],
+        ["password2", "•••"],
+        ["long", "yy••• (500)"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "masked"),
+    [
+        ("https://e.example/a", "https://e.example/a"),
+        ("https://e.example/a?b=c&d&e=f#g", "https://e.example/a?b=•••&d&e=•••#g"),
+        ("", ""),
+    ],
+)
+def test_mask_address_hides_the_querys_values(address: str, masked: str) -> None:
+    assert mask_address(address) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Jan de Vries", "J••• d••• V•••"),
+        ("jan@acme.example", "j•••@acme.example"),
+        ("@acme.example", "•••@acme.example"),
+        ("", ""),
+    ],
+)
+def test_mask_person_leaves_a_hint(text: str, masked: str) -> None:
+    assert mask_person(text) == masked
+
+
+@pytest.mark.parametrize(("text", "masked"), [("", ""), ("a", "a••• (1)"), ("abcdef", "ab••• (6)")])
+def test_mask_unknown_leaves_two_letters(text: str, masked: str) -> None:
+    assert mask_unknown(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.77", "192.0.2.0/24"),
+        ("2001:db8:1:2::3", "2001:db8:1::/48"),
+        ("", ""),
+        ("unix:", ""),
+    ],
+)
+def test_mask_network_tells_the_site_only(address: str, network: str) -> None:
+    assert mask_network(address) == network
