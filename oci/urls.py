@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from oci.views import branding, entry, pages
 
 app_name = "oci"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("oci/<slug:connection>/", entry.entry, name="entry"),
+    # A redirect to the slash would lose what was posted.
+    path("oci/<slug:connection>", entry.entry),
+    path("p/<uuid:public_id>/", pages.page, name="page"),
+    path("p/<uuid:public_id>/book/", pages.book, name="book"),
+    path("p/<uuid:public_id>/check/", pages.check, name="check"),
+    path("p/<uuid:public_id>/register/", pages.register, name="register"),
+    path("p/<uuid:public_id>/returned/", pages.returned, name="returned"),
+    path("p/<uuid:public_id>/cancel/", pages.cancel, name="cancel"),
+    re_path(r"^p/brand-(?P<colour>[0-9a-f]{6})\.css$", branding.stylesheet, name="brand"),
+]

@@ -1,0 +1,136 @@
+"""The entry: where the buyer's system sends the employee's browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import perf_counter
+from urllib.parse import urlencode
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.csrf import csrf_exempt
+
+from oci.domain import journal
+from oci.domain.entry import (
+    ConnectionUnknownError,
+    EntryError,
+    MethodNotAllowedError,
+    Opened,
+    check_connection,
+    choose_language,
+    open_punch_out,
+)
+from oci.domain.masking import mask_call
+from oci.domain.queries import Door, find_door
+from oci.enums import Event
+from oci.models import JournalEntry
+from oci.protocol.call import Call, parse_call
+from oci.protocol.errors import BodyTooLarge, CallError
+from oci.protocol.limits import CALL_LIMITS
+from oci.views.problem import problem_page
+from oci.views.security import secure_connection
+
+
+class SeeOther(HttpResponseRedirect):
+    """The browser goes on with GET: credentials stay behind, and a reload does not call again."""
+
+    status_code = 303
+
+
+@dataclass
+class Attempt:
+    """One call, and what is known of it when it is answered."""
+
+    request: HttpRequest
+    slug: str
+    now: datetime = field(default_factory=timezone.now)
+    started: float = field(default_factory=perf_counter)
+    door: Door | None = None
+    call: Call | None = None
+
+    @property
+    def method(self) -> str:
+        return self.request.method or ""
+
+    def open(self) -> Opened:
+        """Open a punch-out. Raises EntryError or CallError."""
+        self.door = find_door(slug=self.slug, now=self.now)
+        if self.door is None:
+            raise ConnectionUnknownError("no connection of this address")
+        check_connection(connection=self.door.connection, method=self.method)
+        self.call = parse_call(
+            # As WSGI hands it over: bytes in the clothes of a string.
+            self.request.META.get("QUERY_STRING", "").encode("latin-1", "replace"),
+            self._body(),
+            content_type=self.request.headers.get("Content-Type", ""),
+            charset=self.door.connection.charset,
+        )
+        return open_punch_out(door=self.door, call=self.call, now=self.now)
+
+    def _body(self) -> bytes:
+        try:
+            return self.request.body
+        except RequestDataTooBig:
+            raise BodyTooLarge(CALL_LIMITS.size) from None
+
+    def record(self, opened: Opened | None = None, *, problem: str = "", detail: str = "") -> JournalEntry:
+        """Write the call into the journal, masked."""
+        return journal.record(
+            event=Event.CALL,
+            problem=problem,
+            detail=detail,
+            connection=self.door.connection if self.door else None,
+            connection_slug=self.slug,
+            punch_out=opened.punch_out if opened else None,
+            method=self.method,
+            address=self.request.META.get("REMOTE_ADDR", ""),
+            parameters=self._masked(),
+            milliseconds=round((perf_counter() - self.started) * 1000),
+            now=self.now,
+        )
+
+    def _masked(self) -> list[list[str]]:
+        if self.door is None or self.call is None:
+            return []
+        return mask_call(
+            self.call,
+            hook_url_parameter=self.door.connection.hook_url_parameter,
+            credentials=self.door.secret_parameters,
+            mappings=self.door.mappings,
+        )
+
+
+# The buyer's page can have no token of ours; the call's credentials stand in for it.
+@csrf_exempt
+def entry(request: HttpRequest, connection: str) -> HttpResponse:
+    """Take a call by GET or POST, open a punch-out, and send the browser to its page."""
+    attempt = Attempt(request, connection)
+    try:
+        opened = attempt.open()
+    except (EntryError, CallError) as error:
+        return _refuse(attempt, error)
+    attempt.record(opened)
+    page = reverse("oci:page", args=[opened.punch_out.public_id])
+    response = SeeOther(f"{page}?{urlencode({'code': opened.code})}")
+    return secure_connection(response, opened.punch_out.connection)
+
+
+def _refuse(attempt: Attempt, error: EntryError | CallError) -> HttpResponse:
+    written = attempt.record(problem=error.code, detail=str(error))
+    with translation.override(_language(attempt)):
+        response = problem_page(
+            attempt.request, error.code, reference=written.reference, connection=written.connection
+        )
+    if isinstance(error, MethodNotAllowedError) and attempt.door is not None:
+        response.headers["Allow"] = ", ".join(attempt.door.connection.methods)
+    return response
+
+
+def _language(attempt: Attempt) -> str:
+    """The call's language, or else the browser's."""
+    if attempt.door is None or attempt.call is None:
+        return translation.get_language()
+    return choose_language(attempt.call, attempt.door)

@@ -1,0 +1,37 @@
+"""The headers that differ from visit to visit: who may frame a page, and where its form may go."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from csp.constants import NONE, SELF
+from django.http import HttpResponseBase
+
+from oci.models import Connection, PunchOut
+
+Response = TypeVar("Response", bound=HttpResponseBase)
+
+
+def secure_punch_out(response: Response, punch_out: PunchOut) -> Response:
+    """Let `response` be framed by the connection's frame origins, and post to us and to this visit's HOOK_URL only."""
+    return _secure(response, punch_out.connection, form_action=[SELF, punch_out.hook_origin])
+
+
+def secure_connection(response: Response, connection: Connection | None) -> Response:
+    """As `secure_punch_out`, where nothing goes back: a refused entry is to be seen in the buyer's frame too."""
+    return _secure(response, connection, form_action=[SELF])
+
+
+def _secure(response: Response, connection: Connection | None, *, form_action: list[str]) -> Response:
+    frames = connection.frame_origins.split() if connection else []
+    directives: dict[str, Any] = {"form-action": form_action, "frame-ancestors": frames or [NONE]}
+    # django-csp's own decorator fixes these when the view is defined; they are known when it answers.
+    response._csp_replace = directives  # type: ignore[attr-defined]  # read by CSPMiddleware
+    if frames:
+        # X-Frame-Options knows no list of origins, and browsers that know frame-ancestors do not look at it.
+        response.xframe_options_exempt = True  # type: ignore[attr-defined]  # read by XFrameOptionsMiddleware
+    response.headers["Cache-Control"] = "no-store"
+    # The path names the visit and stays here. The origin goes along: buyers' systems may want to see where a post
+    # comes from, and with "no-referrer" browsers write `Origin: null`.
+    response.headers["Referrer-Policy"] = "strict-origin"
+    return response
