@@ -1,12 +1,37 @@
-"""Amounts as people read them, in the active language: € 1.234,50 in Dutch, €1,234.50 in English."""
+"""Amounts and opening hours as people read them, in the active language."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from babel.numbers import format_currency
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import get_language, to_locale
+
+from catalog.domain.opening import Hours
 
 
 def money_text(amount: Decimal, currency: str) -> str:
+    """€ 1.234,50 in Dutch, €1,234.50 in English."""
     return format_currency(amount, currency, locale=to_locale(get_language() or "en"))
+
+
+def week_text(weekly: Iterable[Hours]) -> str:
+    """“Mon–Fri 07:30–18:00, Sat 08:30–13:00”: neighbouring days with the same hours are taken together."""
+    by_day: dict[int, str] = {}
+    for hours in sorted(weekly):
+        stretch = f"{hours.opens:%H:%M}–{hours.closes:%H:%M}"
+        by_day[hours.weekday] = " ".join(filter(None, [by_day.get(hours.weekday), stretch]))
+    runs: list[list[int]] = []
+    for weekday, text in by_day.items():
+        if runs and runs[-1][-1] == weekday - 1 and by_day[weekday - 1] == text:
+            runs[-1].append(weekday)
+        else:
+            runs.append([weekday])
+    return ", ".join(f"{_span(run)} {by_day[run[0]]}" for run in runs)
+
+
+def _span(weekdays: list[int]) -> str:
+    first, last = str(WEEKDAYS_ABBR[weekdays[0]]), str(WEEKDAYS_ABBR[weekdays[-1]])
+    return first if first == last else f"{first}–{last}"

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('country', models.CharField(default='NL', max_length=2, validators=[django.core.validators.RegexValidator('^[A-Z]{2}$', 'Use the two letters of ISO 3166, for example NL.')], verbose_name='country')),
                 ('phone', models.CharField(blank=True, max_length=30, verbose_name='phone')),
                 ('time_zone', models.CharField(default='Europe/Amsterdam', max_length=40, validators=[catalog.models.station.validate_time_zone], verbose_name='time zone')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first on the booking page.', verbose_name='position')),
+                ('position', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='position')),
                 ('is_active', models.BooleanField(default=True, help_text='Employees can choose offered stations only.', verbose_name='offered')),
             ],
             options={
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('min_days', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='shortest rental (days)')),
                 ('max_days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(730)], verbose_name='longest rental (days)')),
                 ('lead_hours', models.PositiveSmallIntegerField(default=4, help_text='The least time between the request and the pick-up.', validators=[django.core.validators.MaxValueValidator(2160)], verbose_name='lead time (hours)')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first on the booking page.', verbose_name='position')),
+                ('position', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='position')),
                 ('is_active', models.BooleanField(default=True, help_text='Employees see and book offered classes only.', verbose_name='offered')),
             ],
             options={

@@ -46,9 +46,8 @@ class Station(ClusterableModel):
     time_zone = models.CharField(
         _("time zone"), max_length=40, default="Europe/Amsterdam", validators=[validate_time_zone]
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Lower comes first on the booking page.")
-    )
+    # Set by dragging in the list; a new row has none yet and comes last.
+    position = models.PositiveSmallIntegerField(_("position"), null=True, editable=False)
     is_active = models.BooleanField(
         _("offered"), default=True, help_text=_("Employees can choose offered stations only.")
     )

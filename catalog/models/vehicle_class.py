@@ -109,9 +109,8 @@ class VehicleClass(ClusterableModel):
         validators=[MaxValueValidator(24 * 90)],
         help_text=_("The least time between the request and the pick-up."),
     )
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Lower comes first on the booking page.")
-    )
+    # Set by dragging in the list; a new row has none yet and comes last.
+    position = models.PositiveSmallIntegerField(_("position"), null=True, editable=False)
     is_active = models.BooleanField(
         _("offered"), default=True, help_text=_("Employees see and book offered classes only.")
     )

@@ -1,0 +1,1 @@
+"""The offering in a customer's admin: lists and forms, declared."""

@@ -1,0 +1,49 @@
+"""What the pages of the offering share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import ProtectedError
+from django.forms import BaseModelForm
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
+
+
+class DeleteView(generic.DeleteView):
+    """Deletes what no request refers to; the rest can be taken out of the offering."""
+
+    protected_message = _(
+        "“%(object)s” is part of requests and cannot be deleted. Switch off “Offered” to take it out of "
+        "the offering."
+    )
+
+    def form_valid(self, form: BaseModelForm[Any]) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except ProtectedError:
+            messages.error(self.request, self.protected_message % {"object": self.object})
+            return HttpResponseRedirect(reverse(self.edit_url_name, args=[self.object.pk]))
+        return response
+
+
+class OfferingViewSet(ModelViewSet):
+    """A part of the offering: no page refers to it, and who may only look gets a page to look at.
+
+    Wagtail's copy would carry the ids of the inline rows along, so there is none.
+    """
+
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    delete_view_class = DeleteView
+    list_per_page = 50
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        common: dict[str, Any] = super().get_common_view_kwargs(usage_url_name=ViewSet.UNDEFINED, **kwargs)
+        return common

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+
+from catalog.admin.base import OfferingViewSet
+from catalog.models import ClosedDay
+
+
+def _station(day: ClosedDay) -> str:
+    return day.station.name if day.station else str(_("All stations"))
+
+
+class IndexView(generic.IndexView):
+    def get_base_queryset(self) -> QuerySet[ClosedDay]:
+        days: QuerySet[ClosedDay] = super().get_base_queryset()
+        return days.select_related("station")
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [
+            self._get_title_column("date"),
+            Column("station", label=_("Station"), accessor=_station, sort_key="station__name"),
+            Column("reason", label=_("Reason"), sort_key="reason"),
+        ]
+
+
+class ClosedDayViewSet(OfferingViewSet):
+    model = ClosedDay
+    name = "closed_days"
+    icon = "calendar-alt"
+    index_view_class = IndexView
+    ordering = "date"
+    search_fields = ("reason", "station__name", "station__city")
+    list_filter = {"date": ["gte", "lte"], "station": ["exact"]}
+    panels = [FieldPanel("date"), FieldPanel("station"), FieldPanel("reason")]
+    inspect_view_fields = ("date", "station", "reason")
