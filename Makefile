@@ -24,7 +24,7 @@ help:
 	@echo 'make prepare  fetch what these need, and no more'
 
 demo: prepare
-	@$(RUN)python manage.py demo --port $(PORT)
+	@$(RUN)python -m flexfleet.demo --port $(PORT)
 
 test: prepare
 	@$(RUN)pytest -n 2 -m "not slow" $(PYTEST_ARGS)

@@ -1,0 +1,86 @@
+"""What happened to each of the demo's requests, as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reservations.life_cycle import State
+
+SANNE = "sanne.dewit@europcar.example"
+YOUSSEF = "youssef.amrani@europcar.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One request: made `hours_ago`, for a pick-up `days_ahead` of today, `days` long, that ends in `state`.
+
+    `employee` and `driver` are numbers in the customer's list of employees; without driver the employee drives.
+    """
+
+    employee: int
+    class_code: str
+    station: str
+    hours_ago: int
+    days_ahead: int
+    days: int
+    state: State
+    return_station: str = ""
+    driver: int | None = None
+    wish: str = ""
+    note: str = ""
+    operator: str = SANNE
+    plate: str = ""
+    plan_note: str = ""
+    reason: str = ""
+
+
+ACME = (
+    Story(0, "CDMR", "AMS", 1, 2, 3, State.TRANSFERRED),
+    Story(1, "IKMD", "RTM", 2, 3, 1, State.TRANSFERRED, note="Graag met imperiaal, we vervoeren leidingen."),
+    Story(2, "EDMR", "UTC", 3, 6, 2, State.REGISTERED),
+    Story(3, "FVMD", "EIN", 5, 4, 2, State.IN_PROGRESS, note="Ploeg van acht, ophalen om 9 uur precies."),
+    Story(0, "IWAR", "AMS", 20, 2, 5, State.PLANNED, return_station="RTM", plate="R-318-KX"),
+    Story(
+        1, "CDAE", "UTC", 26, 3, 2, State.CONFIRMED, driver=3, plate="S-502-LB", plan_note="Laadpas meegeven."
+    ),
+    Story(2, "FKMD", "ZWO", 47, 5, 4, State.CONFIRMED, plate="VXB-91-P", wish="liefst met laadklep"),
+    Story(
+        3,
+        "IFAH",
+        "DHG",
+        70,
+        2,
+        30,
+        State.REJECTED,
+        reason="Voor een maand is er in Den Haag geen hybride SUV vrij. Een stationwagon kan wel.",
+    ),
+)
+
+GLOBEX = (
+    Story(
+        0,
+        "CDMR",
+        "RTM",
+        2,
+        2,
+        4,
+        State.TRANSFERRED,
+        note="Flight lands at 8:20, please keep the desk informed.",
+    ),
+    Story(1, "CKMD", "RTM", 6, 3, 2, State.IN_PROGRESS, operator=YOUSSEF),
+    Story(2, "IWAR", "AMS", 24, 4, 7, State.PLANNED, driver=0, wish="automatic", plate="T-771-NG"),
+    Story(0, "FVMD", "RTM", 30, 6, 1, State.CONFIRMED, operator=YOUSSEF, plate="K-940-ZD"),
+    Story(
+        1,
+        "CDAE",
+        "EIN",
+        52,
+        2,
+        2,
+        State.REJECTED,
+        operator=YOUSSEF,
+        reason="All electric cars in Eindhoven are out until Friday. A compact petrol car is available.",
+    ),
+)
+
+STORIES = {"acme": ACME, "globex": GLOBEX}
