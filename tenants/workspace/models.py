@@ -55,6 +55,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         return self.name.partition(" ")[0]
 
+    @property
+    def first_name(self) -> str:
+        """Wagtail's sidebar calls its user by this, or else by the whole e-mail address."""
+        return self.get_short_name()
+
 
 def languages() -> list[tuple[str, str]]:
     """The languages of this version, as a callable so that one more of them needs no migration."""

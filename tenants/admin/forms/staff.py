@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.formsets import BaseFormSetMixin
 
 from tenants.models import Customer, StaffMember
 from tenants.roles import Role
@@ -26,7 +27,7 @@ class RoleForm(forms.Form):
         field.coerce = customers.__getitem__
 
 
-class BaseRoleFormSet(forms.BaseFormSet[RoleForm]):
+class BaseRoleFormSet(BaseFormSetMixin, forms.BaseFormSet[RoleForm]):
     """The roles of one staff member, at most one for each customer."""
 
     def clean(self) -> None:

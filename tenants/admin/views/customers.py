@@ -102,8 +102,8 @@ class AddView(RefusalMixin, generic.CreateView):
     def save_action(self) -> HttpResponse:
         """The page itself is the answer, not a redirect to it: what it shows is kept nowhere to be shown again."""
         context = {
-            "page_title": self.made.customer.name,
             "header_title": self.made.customer.name,
+            "breadcrumbs_items": self.get_breadcrumbs_items(),
             "header_icon": self.header_icon,
             "customer": self.made.customer,
             "admin_url": self.made.customer.url("/admin/"),

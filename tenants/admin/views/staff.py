@@ -145,8 +145,8 @@ class ReactivateView(ConfirmationView):
 def link_page(request: Any, *, staff: StaffMember) -> HttpResponse:
     """The page that shows a sign-in link, once: the answer to the form itself, because the link is kept nowhere."""
     context = {
-        "page_title": staff.name,
         "header_title": staff.name,
+        "breadcrumbs_items": [{"url": reverse("staff:index"), "label": _("Staff")}, {"url": "", "label": staff.name}],
         "header_icon": "key",
         "staff": staff,
         "link": sign_in_link(staff=staff),
