@@ -1,0 +1,245 @@
+"""What the booking page shows, made from what stands in its form: offers, opening hours, and the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils.translation import gettext, ngettext
+
+from catalog.domain.choice import Rental, check_rental, weekly_hours
+from catalog.domain.choice_errors import ChoiceErrors
+from catalog.domain.offering import Offer, list_offers
+from catalog.domain.opening import OpeningTimes
+from catalog.domain.quote import LineKind, Quote
+from catalog.enums import Weekday
+from catalog.models import Station
+from oci.forms.booking import COLLEAGUE, MYSELF, BookingForm
+from oci.views.class_facts import Fact, facts_of
+from oci.views.frame import Visit
+from oci.views.wording import day, money, wall_moment
+
+
+@dataclass(frozen=True, slots=True)
+class FormError:
+    """A message of the summary on top, and the id of the field that it is about."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A vehicle class to choose. A refusal takes the place of the price."""
+
+    code: str
+    name: str
+    examples: str
+    picture: str
+    facts: tuple[Fact, ...]
+    price: str
+    price_basis: str
+    refusal: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A station as it is about to be visited: its address, and when it is open on that day and in a week."""
+
+    address: str
+    text: str
+    is_closed: bool
+    week: tuple[WeekDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    pick_up: str
+    pick_up_place: str
+    return_: str
+    return_place: str
+    vehicle: str
+    price: str
+    price_basis: str
+    lines: tuple[str, ...]
+
+
+def booking_context(
+    *, visit: Visit, form: BookingForm, stations: Sequence[Station], now: datetime
+) -> dict[str, Any]:
+    """The booking page for what stands in the form. Puts what the catalog has against it at the form's fields."""
+    rental = _rental(form, stations=stations, now=now)
+    offers = list_offers(
+        period=rental.period if rental else None,
+        pick_up_station=rental.pick_up_station if rental else None,
+        return_station=rental.return_station if rental else None,
+        now=now,
+        profile=visit.profile,
+    )
+    chosen = form.typed["vehicle_class"] or _only_choice(offers)
+    named = {station.code: station for station in stations}
+    return {
+        **visit.frame,
+        "form": form,
+        "errors": list(list_errors(form)),
+        "known": visit.known,
+        "driver_choices": _driver_choices(form, requester=visit.punch_out.requester_name),
+        "pick_up_place": _place(named.get(form.pick_up_station_code), at=form.pick_up),
+        "return_place": _place(
+            named.get(form.return_station_code),
+            at=form.return_,
+            is_repeated=form.return_station_code == form.pick_up_station_code,
+        ),
+        "offers": [_card(offer, is_chosen=offer.vehicle_class.code == chosen) for offer in offers],
+        "summary": _summary(form, offers=offers, chosen=chosen, stations=named),
+    }
+
+
+def list_errors(form: BookingForm) -> Iterator[FormError]:
+    """All messages in the order of the page."""
+    for name in (*form.fields, "__all__"):
+        for message in form.errors.get(name, ()):
+            yield FormError(field="" if name == "__all__" else ANCHORS.get(name, name), message=str(message))
+
+
+# Where a group of radio buttons begins; all other fields have their own name as id.
+ANCHORS = {"vehicle_class": "vehicle", "driver": "driver_self"}
+
+
+def price_basis(quote: Quote) -> str:
+    """For how long the price is, and that VAT comes on top."""
+    return ngettext("%(days)d day, excl. VAT", "%(days)d days, excl. VAT", quote.days) % {"days": quote.days}
+
+
+def _rental(form: BookingForm, *, stations: Sequence[Station], now: datetime) -> Rental | None:
+    if not (form.pick_up and form.return_ and form.pick_up_station_code):
+        return None
+    try:
+        return check_rental(
+            pick_up_station=form.pick_up_station_code,
+            return_station=form.return_station_code,
+            pick_up=form.pick_up,
+            return_=form.return_,
+            now=now,
+            stations=stations,
+        )
+    except ChoiceErrors as refused:
+        for error in refused.errors:
+            form.add_problem(error.field, str(error))
+        return None
+
+
+def _only_choice(offers: Sequence[Offer]) -> str:
+    """The class that goes without asking, when there is just one."""
+    return offers[0].vehicle_class.code if len(offers) == 1 else ""
+
+
+def _card(offer: Offer, *, is_chosen: bool) -> Card:
+    vehicle_class = offer.vehicle_class
+    return Card(
+        code=vehicle_class.code,
+        name=vehicle_class.name,
+        examples=vehicle_class.examples,
+        picture=static(f"catalog/drawings/{vehicle_class.drawing}.svg"),
+        facts=facts_of(vehicle_class),
+        price=_price(offer.quote),
+        price_basis=price_basis(offer.quote) if offer.quote and offer.quote.is_priced else "",
+        refusal=str(offer.refusal or ""),
+        is_chosen=is_chosen and offer.refusal is None,
+    )
+
+
+def _price(quote: Quote | None) -> str:
+    if quote is None:
+        return ""
+    if quote.net_total is None:
+        return gettext("Price per contract")
+    return money(quote.net_total, quote.currency)
+
+
+def _place(station: Station | None, *, at: datetime | None, is_repeated: bool = False) -> Place | None:
+    """The place, or None while no station is chosen. `is_repeated`: address and week stand on the page already."""
+    if station is None:
+        return None
+    opening = OpeningTimes(weekly=weekly_hours(station))
+    text, is_closed = "", False
+    if at is not None:
+        hours = _hours(opening, at.weekday())
+        is_closed = not hours
+        names = {"day": day(at), "hours": hours}
+        text = (
+            gettext("Closed on %(day)s") % names
+            if is_closed
+            else gettext("Open %(hours)s on %(day)s") % names
+        )
+    week = tuple(
+        WeekDay(name=str(weekday.label), text=_hours(opening, weekday) or gettext("closed"))
+        for weekday in Weekday
+        if not is_repeated
+    )
+    return Place(address=station.address, text=text, is_closed=is_closed, week=week)
+
+
+def _hours(opening: OpeningTimes, weekday: int) -> str:
+    return ", ".join(
+        f"{hours.opens:%H:%M}–{hours.closes:%H:%M}"
+        for hours in sorted(opening.weekly)
+        if hours.weekday == weekday
+    )
+
+
+def _driver_choices(form: BookingForm, *, requester: str) -> list[dict[str, Any]]:
+    chosen = form.typed["driver"] or MYSELF
+    details = {MYSELF: requester, COLLEAGUE: ""}
+    return [
+        {"value": value, "label": label, "detail": details[value], "is_chosen": value == chosen}
+        for value, label in form.driver_choices
+    ]
+
+
+def _summary(
+    form: BookingForm, *, offers: Sequence[Offer], chosen: str, stations: dict[str, Station]
+) -> Summary:
+    offer = next((one for one in offers if one.vehicle_class.code == chosen), None)
+    quote = offer.quote if offer else None
+    if offer and offer.refusal:
+        basis = str(offer.refusal)
+    elif quote is not None:
+        basis = price_basis(quote)
+    elif offer is None:
+        basis = gettext("Choose a vehicle to see the price.")
+    else:
+        basis = gettext("Fill in dates and times to see the price.")
+    return Summary(
+        pick_up=wall_moment(form.pick_up) if form.pick_up else "",
+        pick_up_place=_name(stations.get(form.pick_up_station_code)),
+        return_=wall_moment(form.return_) if form.return_ else "",
+        return_place=_name(stations.get(form.return_station_code)),
+        vehicle=offer.vehicle_class.name if offer else "",
+        price=_price(quote),
+        price_basis=basis,
+        lines=tuple(_facts(quote)) if quote else (),
+    )
+
+
+def _name(station: Station | None) -> str:
+    return station.name if station else ""
+
+
+def _facts(quote: Quote) -> Iterator[str]:
+    """What the price includes, and what comes on top by use."""
+    for line in quote.lines:
+        if line.kind is LineKind.EXTRA_KILOMETRE:
+            yield f"{line.text}: {money(line.unit_price, quote.currency)}"
+        elif line.kind is not LineKind.RENTAL:
+            yield line.text

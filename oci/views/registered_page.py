@@ -1,0 +1,48 @@
+"""What the employee sees of a registered request: its reference, what happens next, and the way back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from oci.domain.returning import ReturnForm
+from oci.views.frame import Visit
+from oci.views.wording import moment
+from reservations.models import RentalRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    reference: str
+    vehicle: str
+    pick_up: str
+    pick_up_place: str
+    return_: str
+    return_place: str
+
+
+def registered_context(
+    *, visit: Visit, rental_request: RentalRequest, return_form: ReturnForm | None
+) -> dict[str, Any]:
+    """The page of a registered request, and of one that has gone back. `return_form` None: its cart cannot leave."""
+    return {
+        **visit.frame,
+        "ends_at": None,
+        "key": visit.punch_out.public_id,
+        "email": rental_request.requester_email,
+        "registered": _words(rental_request),
+        "return_form": return_form,
+        "returned_at": visit.punch_out.ended_at,
+    }
+
+
+def _words(rental_request: RentalRequest) -> Registered:
+    start, end = rental_request.pick_up_station, rental_request.return_station
+    return Registered(
+        reference=rental_request.reference,
+        vehicle=rental_request.class_name,
+        pick_up=moment(rental_request.pick_up_at, start.zone),
+        pick_up_place=f"{start.name}, {start.address}",
+        return_=moment(rental_request.return_at, end.zone),
+        return_place=f"{end.name}, {end.address}",
+    )
