@@ -87,10 +87,13 @@ class Processes:
         """Raises ChildDiedError when one is no longer there."""
         for name, child in self._children.items():
             if child.poll() is not None:
-                tail = "\n".join(self._log(name).read_text(errors="replace").splitlines()[-15:])
                 raise ChildDiedError(
-                    f"The {name} ended (exit status {child.returncode}). It said last:\n{tail}"
+                    f"The {name} ended (exit status {child.returncode}). It said last:\n{self.last_words(name)}"
                 )
+
+    def last_words(self, name: str) -> str:
+        """The end of what a child has said."""
+        return "\n".join(self._log(name).read_text(errors="replace").splitlines()[-15:])
 
     def stop(self) -> None:
         """Ask all to end what they are doing; end those that do not."""

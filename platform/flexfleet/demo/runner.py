@@ -24,6 +24,7 @@ from flexfleet.postgres import DATABASE, PostgresError, development_cluster
 
 HOST = "127.0.0.1"
 RECORD = "demo.json"
+WEB_SERVER = "web server"
 ANSWER_SECONDS = 60
 WATCH_SECONDS = 0.25
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -55,8 +56,7 @@ def run_demo(*, port: int, var: Path) -> int:
     try:
         with ExitStack() as stack:
             stack.enter_context(_only_one(var))
-            # Its presence says that the demo answers.
-            (var / RECORD).unlink(missing_ok=True)
+            stack.enter_context(_record_while_running(var / RECORD))
             _check_port(port)
             _serve(port, var, stack)
     except Stopped:
@@ -88,7 +88,7 @@ def _serve(port: int, var: Path, stack: ExitStack) -> NoReturn:
         [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"],
     )
     say("Starting the web server and the worker")
-    processes.start("web server", _web_server(port))
+    processes.start(WEB_SERVER, _web_server(port))
     processes.start("worker", [sys.executable, "manage.py", "procrastinate", "worker"])
     _wait_for_first_page(port, processes)
     (var / ".demo.json").rename(record)
@@ -113,7 +113,8 @@ def _wait_for_first_page(port: int, processes: Processes) -> None:
             return
         time.sleep(0.1)
     raise NotAnsweringError(
-        f"No page within {ANSWER_SECONDS} s (last status: {status or 'none'}). See var/log."
+        f"No page within {ANSWER_SECONDS} s (last status: {status or 'none'}). "
+        f"The {WEB_SERVER} said last:\n{processes.last_words(WEB_SERVER)}"
     )
 
 
@@ -127,6 +128,16 @@ def _ask(port: int) -> int:
         return 0
     finally:
         connection.close()
+
+
+@contextmanager
+def _record_while_running(record: Path) -> Iterator[None]:
+    """The presence of the record says that the demo answers, so an old one must not outlive its demo."""
+    record.unlink(missing_ok=True)
+    try:
+        yield
+    finally:
+        record.unlink(missing_ok=True)
 
 
 @contextmanager

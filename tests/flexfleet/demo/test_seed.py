@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from catalog.models import VehicleClass
+from flexfleet.demo.secrets import Secrets
+from flexfleet.demo.seed.buyers import ACME, BUYERS, GLOBEX, Buyer
+from flexfleet.demo.seed.customers import create_buyer
+from flexfleet.demo.seed.requests import create_requests
+from flexfleet.demo.seed.staff import STAFF, create_staff
+from flexfleet.demo.seed.stories import STORIES
+from oci.models import Connection
+from reservations.life_cycle import State
+from reservations.models import RentalRequest
+from tenants.context import use_customer
+from tenants.models import QueueItem
+from tenants.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def secrets(tmp_path: Path) -> Secrets:
+    return Secrets(tmp_path / "secrets.json")
+
+
+@pytest.mark.parametrize("buyer", BUYERS, ids=lambda buyer: buyer.slug)
+def test_create_requests_ends_each_story_in_its_state(buyer: Buyer, secrets: Secrets) -> None:
+    now = timezone.now()
+    customer = create_buyer(replace(buyer, slug="newcomer"), secrets=secrets, now=now)
+    create_staff(secrets)
+    stories = STORIES[buyer.slug]
+    with use_customer(customer):
+        create_requests(replace(buyer, slug="newcomer"), stories, secrets=secrets, now=now)
+        made = Counter(RentalRequest.objects.values_list("state", flat=True))
+
+    assert made == Counter(story.state.value for story in stories)
+    assert QueueItem.objects.filter(customer=customer).count() == len(stories)
+
+
+def test_stories_are_a_dozen_in_every_state() -> None:
+    states = Counter(story.state for stories in STORIES.values() for story in stories)
+
+    assert set(states) == set(State)
+    assert states.total() >= 12
+
+
+def test_create_buyer_gives_each_its_own_connection_and_offering(secrets: Secrets) -> None:
+    found = {}
+    for buyer in (ACME, GLOBEX):
+        customer = create_buyer(replace(buyer, slug=f"new-{buyer.slug}"), secrets=secrets, now=timezone.now())
+        with use_customer(customer):
+            connection = Connection.objects.get()
+            offered = VehicleClass.objects.filter(is_active=True).count()
+            found[buyer.slug] = (connection.slug, connection.method, connection.auto_submit, offered)
+
+    assert found == {"acme": ("srm", "post", True, 10), "globex": ("procure", "get", False, 9)}
+
+
+def test_staff_have_every_role() -> None:
+    assert {person.role for person in STAFF} == set(Role)
