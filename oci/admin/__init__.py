@@ -1,0 +1,1 @@
+"""Connections and journal in a customer's admin: lists and forms, declared."""

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from oci.enums import Outcome
+from oci.models import Connection, JournalEntry
+from oci.problems import PROBLEMS
+
+
+class JournalFilterSet(WagtailFilterSet):
+    connection = django_filters.ModelChoiceFilter(queryset=Connection.objects.all(), label=_("Connection"))
+    outcome = django_filters.ChoiceFilter(choices=Outcome.choices, label=_("Outcome"))
+    problem = django_filters.ChoiceFilter(
+        choices=lambda: [(code, code) for code in sorted(PROBLEMS)], label=_("Problem")
+    )
+    at = django_filters.DateFromToRangeFilter(widget=DateRangePickerWidget, label=_("Date"))
+
+    class Meta:
+        model = JournalEntry
+        fields = ("connection", "event", "outcome", "problem", "at")
+
+
+class IndexView(generic.IndexView):
+    """What happened at the doors, newest first. A search by reference finds what an employee has passed on."""
+
+    any_permission_required = ("view",)
+    default_ordering = "-at"
+    search_fields = ("reference", "problem", "detail", "connection_slug")
+    filterset_class = JournalFilterSet
+    paginate_by = 50
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        return [
+            TitleColumn("reference", label=_("Reference"), get_url=self.get_inspect_url),
+            DateColumn("at", label=_("Time"), sort_key="at"),
+            Column("get_event_display", label=_("What"), sort_key="event"),
+            StatusTagColumn(
+                "get_outcome_display",
+                label=_("Outcome"),
+                sort_key="outcome",
+                primary=lambda entry: entry.outcome == Outcome.ACCEPTED,
+            ),
+            Column("problem", label=_("Problem"), sort_key="problem"),
+            Column("connection", label=_("Connection"), accessor=_connection, sort_key="connection__name"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[JournalEntry]:
+        entries: QuerySet[JournalEntry] = super().get_base_queryset()
+        return entries.select_related("connection")
+
+    def search_queryset(self, queryset: QuerySet[JournalEntry]) -> QuerySet[JournalEntry]:
+        """A reference is found however it was written down: in small letters, without the hyphen."""
+        compact = self.search_query.replace("-", "").replace(" ", "").upper()
+        written = f"{compact[:4]}-{compact[4:]}"
+        if queryset.filter(reference=written).exists():
+            return queryset.filter(reference=written)
+        found: QuerySet[JournalEntry] = super().search_queryset(queryset)
+        return found
+
+
+class EntryView(generic.InspectView):
+    """One entry, with the parameters as a table."""
+
+    any_permission_required = ("view",)
+    template_name = "oci/admin/journal_entry.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(problem=PROBLEMS.get(self.object.problem), **kwargs)
+
+
+class JournalViewSet(ModelViewSet):
+    model = JournalEntry
+    name = "journal"
+    menu_label = _("Journal")
+    icon = "history"
+    menu_order = 110
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    index_view_class = IndexView
+    inspect_view_class = EntryView
+    # Nothing is ever edited; the form is what Wagtail asks every viewset for.
+    form_fields = ("detail",)
+    inspect_view_fields = (
+        "reference",
+        "at",
+        "event",
+        "outcome",
+        "detail",
+        "connection",
+        "connection_slug",
+        "method",
+        "address",
+        "milliseconds",
+    )
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        common: dict[str, Any] = super().get_common_view_kwargs(
+            usage_url_name=ViewSet.UNDEFINED, history_url_name=ViewSet.UNDEFINED, **kwargs
+        )
+        return common
+
+
+def _connection(entry: JournalEntry) -> str:
+    return entry.connection.name if entry.connection else entry.connection_slug

@@ -1,0 +1,27 @@
+"""What Wagtail calls. Registers, and does nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from oci.admin.policy import ReadOnlyPolicy
+from oci.admin.viewsets import BuyersSystemGroup
+from oci.models import JournalEntry
+
+register_permission_policy(JournalEntry, ReadOnlyPolicy(JournalEntry))
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> BuyersSystemGroup:
+    return BuyersSystemGroup()
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    actions.register_action("oci.change_status", _("Change status"), _("Status changed"))
+    actions.register_action("oci.create_credential", _("Make a credential"), _("Credential made"))
+    actions.register_action("oci.end_credential", _("End a credential"), _("Credential ended"))
