@@ -18,7 +18,7 @@ from catalog.models import Station
 from reservations.domain.outbox import store_mail
 from reservations.domain.queries import events_since
 from reservations.domain.transition import Step, take_step
-from reservations.life_cycle import Party, TransitionNotAllowedError, Verb
+from reservations.life_cycle import Party, State, TransitionNotAllowedError, Verb, possible_verbs
 from reservations.models import EventKind, MailKind, RentalRequest, RequestEvent
 from tenants.workspace.models import User
 
@@ -59,6 +59,16 @@ class InvalidValuesError(HandlingError):
     def __init__(self, errors: dict[str, list[str]]) -> None:
         self.errors = errors
         super().__init__(" ".join(message for messages in errors.values() for message in messages))
+
+
+def possible_steps(request: RentalRequest, *, actor: User) -> frozenset[Verb]:
+    """The verbs that would not be refused to `actor` now: what the life cycle, the role and the holder allow."""
+    if not actor.has_perm(PERMISSION):
+        return frozenset()
+    verbs = possible_verbs(
+        state=State(request.state), transferred=request.transferred, party=Party.OPERATIONS
+    )
+    return verbs - {Verb.CLAIM} if request.assignee == actor else verbs & {Verb.CLAIM}
 
 
 def claim(*, public_id: UUID, actor: User, version: int, now: datetime) -> RentalRequest:

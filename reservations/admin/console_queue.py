@@ -1,0 +1,75 @@
+"""The console's queue: the requests of every customer that this staff member may enter, read from the projection."""
+
+from __future__ import annotations
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
+from wagtail.admin.views import generic
+
+from reservations.admin.columns import DueColumn, MomentColumn, StateColumn
+from reservations.admin.filters import OpenByDefaultMixin, StateFilter
+from tenants.domain.access import customers_of
+from tenants.models import Customer, QueueItem
+from tenants.workspace.models import User
+
+
+def _customers(request: HttpRequest | None) -> QuerySet[Customer]:
+    user = request.user if request else None
+    return customers_of(staff_id=user.staff_id) if isinstance(user, User) else Customer.objects.none()
+
+
+class QueueFilterSet(WagtailFilterSet):
+    customer = django_filters.ModelChoiceFilter(queryset=_customers, label=_("Customer"))
+    state = StateFilter()
+    unassigned = django_filters.BooleanFilter(
+        field_name="assignee", lookup_expr="isnull", label=_("Held by nobody")
+    )
+
+    class Meta:
+        model = QueueItem
+        fields = ("customer", "state", "unassigned")
+
+
+class ConsoleQueueView(OpenByDefaultMixin, generic.IndexView):
+    """Open items, the most urgent first."""
+
+    model = QueueItem
+    page_title = _("Queue")
+    any_permission_required = ("view",)
+    default_ordering = "due_at"
+    search_fields = ("reference",)
+    filterset_class = QueueFilterSet
+    paginate_by = 50
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        return [
+            TitleColumn("reference", label=_("Reference"), sort_key="reference", get_url=jump_url),
+            Column("customer", label=_("Customer"), accessor="customer.name", sort_key="customer__name"),
+            StateColumn(),
+            Column("class_name", label=_("Vehicle class"), sort_key="class_name"),
+            MomentColumn("pick_up_at", label=_("Pick-up"), local=lambda item: localtime(item.pick_up_at)),
+            DueColumn(),
+            Column("assignee", label=_("Assignee"), accessor="assignee.name", sort_key="assignee__name"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[QueueItem]:
+        return QueueItem.objects.filter(customer__in=_customers(self.request)).select_related(
+            "customer", "assignee"
+        )
+
+
+def jump_url(item: QueueItem) -> str:
+    """The way to the item on its customer's host; nothing while that customer's doors are closed."""
+    if item.customer.status != Customer.Status.ACTIVE:
+        return ""
+    work = reverse("requests:work", args=[item.request_id])
+    return f"{reverse('hand_over_leave', args=[item.customer.slug])}?{urlencode({'next': work})}"

@@ -1,0 +1,74 @@
+"""A customer's queue."""
+
+from __future__ import annotations
+
+import django_filters
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
+from wagtail.admin.views import generic
+
+from catalog.models import VehicleClass
+from reservations.admin.columns import DueColumn, MomentColumn, StateColumn
+from reservations.admin.filters import OpenByDefaultMixin, StateFilter
+from reservations.domain.queries import list_requests
+from reservations.models import RentalRequest
+from reservations.reference import InvalidReferenceError, build_reference, parse_reference
+from tenants.workspace.models import User
+
+
+class RequestFilterSet(WagtailFilterSet):
+    state = StateFilter()
+    assignee = django_filters.ModelChoiceFilter(
+        queryset=User.objects.all(), label=_("Assignee"), null_label=_("Nobody")
+    )
+    vehicle_class = django_filters.ModelChoiceFilter(
+        queryset=VehicleClass.objects.all(), label=_("Vehicle class")
+    )
+
+    class Meta:
+        model = RentalRequest
+        fields = ("state", "assignee", "vehicle_class")
+
+
+class QueueView(OpenByDefaultMixin, generic.IndexView):
+    """Open requests, the most urgent first. A search looks through all of them."""
+
+    model = RentalRequest
+    page_title = _("Requests")
+    any_permission_required = ("view",)
+    default_ordering = "due_at"
+    search_fields = ("reference", "requester_name", "requester_email")
+    filterset_class = RequestFilterSet
+    paginate_by = 50
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        return [
+            TitleColumn("reference", label=_("Reference"), sort_key="reference", get_url=work_url),
+            StateColumn(),
+            Column("class_name", label=_("Vehicle class"), sort_key="class_name"),
+            MomentColumn("pick_up_at", label=_("Pick-up"), local=lambda request: request.pick_up_local),
+            DueColumn(),
+            Column("assignee", label=_("Assignee"), accessor="assignee.name", sort_key="assignee__name"),
+            Column("requester_name", label=_("Requester"), sort_key="requester_name"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[RentalRequest]:
+        return list_requests()
+
+    def search_queryset(self, queryset: QuerySet[RentalRequest]) -> QuerySet[RentalRequest]:
+        """A whole reference finds its one request; anything else is looked for in the search fields."""
+        try:
+            reference = parse_reference(self.search_query)
+        except InvalidReferenceError:
+            found: QuerySet[RentalRequest] = super().search_queryset(queryset)
+            return found
+        return queryset.filter(reference=build_reference(reference))
+
+
+def work_url(request: RentalRequest) -> str:
+    return reverse("requests:work", args=[request.public_id])

@@ -1,0 +1,77 @@
+"""A request's events in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+
+from reservations.life_cycle import Party
+from reservations.models import EventKind, RentalRequest, RequestEvent
+
+_ICONS: Final = {
+    EventKind.REGISTER: "plus-inverse",
+    EventKind.TRANSFER: "redirect",
+    EventKind.CLAIM: "user",
+    EventKind.RELEASE: "rotate",
+    EventKind.PLAN: "calendar-alt",
+    EventKind.CONFIRM: "circle-check",
+    EventKind.REJECT: "circle-xmark",
+    EventKind.MAIL_STORED: "mail",
+    EventKind.MAIL_ACCEPTED: "mail",
+    EventKind.MAIL_DELAYED: "time",
+    EventKind.MAIL_FAILED: "warning",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """One field that changed, by the name it has on screen."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One line of the timeline."""
+
+    at: datetime  # by the reader's clock
+    what: str
+    who: str
+    icon: str
+    is_problem: bool
+    changes: list[Change]
+    reason: str
+    mail: str
+
+
+def describe(events: Iterable[RequestEvent]) -> list[Entry]:
+    """Put events in words, in the order given; needs no statement when their mails have been fetched."""
+    return [_describe(event) for event in events]
+
+
+def _describe(event: RequestEvent) -> Entry:
+    kind = EventKind(event.kind)
+    return Entry(
+        at=localtime(event.at),
+        what=str(kind.label),
+        who=event.actor_name or str(Party(event.party).label),
+        icon=_ICONS[kind],
+        is_problem=kind in {EventKind.MAIL_DELAYED, EventKind.MAIL_FAILED},
+        changes=[
+            Change(label=_label(change["field"]), old=change["old"], new=change["new"])
+            for change in event.changes
+        ],
+        reason=event.reason,
+        mail=f"{event.mail.subject} → {event.mail.to_email}" if event.mail else "",
+    )
+
+
+def _label(field: str) -> str:
+    return capfirst(str(RentalRequest._meta.get_field(field).verbose_name))  # type: ignore[union-attr]  # never a relation's far end

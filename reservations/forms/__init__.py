@@ -1,0 +1,1 @@
+"""What operations fill in. A form checks its fields and makes one domain call; the domain decides."""
