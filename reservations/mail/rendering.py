@@ -16,9 +16,9 @@ from django.utils.translation import override
 
 from catalog.domain.quote import Quote
 from catalog.models import Station
-from reservations.mail.colour import readable_on
 from reservations.mail.invitation import REQUEST, Contact, Invitation, build_invitation
 from reservations.models import MailKind, RentalRequest
+from tenants.colour import ink_on
 from tenants.workspace.models import Profile
 
 
@@ -61,7 +61,7 @@ def _context(request: RentalRequest, profile: Profile) -> dict[str, object]:
         "request": request,
         "profile": profile,
         "colour": profile.primary_colour,
-        "text_colour": readable_on(profile.primary_colour),
+        "text_colour": ink_on(profile.primary_colour),
         "pick_up_station": station,
         "pick_up": request.pick_up_at.astimezone(station.zone),
         "return_station": request.return_station,
