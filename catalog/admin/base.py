@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import ProtectedError
 from django.forms import BaseModelForm
 from django.http import HttpResponse, HttpResponseRedirect
+from django.template.defaultfilters import yesno
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -32,6 +33,24 @@ class DeleteView(generic.DeleteView):
         return response
 
 
+class InspectView(generic.InspectView):
+    """One row for who may only look: what is empty is left out, yes and no are words."""
+
+    # The parts of a row, which have no label of their own.
+    part_labels = {"rates": _("Rates"), "opening_hours": _("Opening hours")}
+
+    def get_field_label(self, field_name: str, field: Any) -> Any:
+        return self.part_labels.get(field_name) or super().get_field_label(field_name, field)
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        return yesno(value) if isinstance(value, bool) else value
+
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        fields: list[dict[str, Any]] = super().get_fields_context()
+        return [field for field in fields if field["value"] not in {None, ""}]
+
+
 class OfferingViewSet(ModelViewSet):
     """A part of the offering: no page refers to it, and who may only look gets a page to look at.
 
@@ -41,6 +60,7 @@ class OfferingViewSet(ModelViewSet):
     add_to_reference_index = False
     copy_view_enabled = False
     inspect_view_enabled = True
+    inspect_view_class = InspectView
     delete_view_class = DeleteView
     list_per_page = 50
 

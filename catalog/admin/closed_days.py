@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
@@ -31,6 +32,12 @@ class IndexView(generic.IndexView):
         ]
 
 
+class ClosedDayForm(WagtailAdminModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["station"].empty_label = _("All stations")
+
+
 class ClosedDayViewSet(OfferingViewSet):
     model = ClosedDay
     name = "closed_days"
@@ -39,5 +46,7 @@ class ClosedDayViewSet(OfferingViewSet):
     ordering = "date"
     search_fields = ("reason", "station__name", "station__city")
     list_filter = {"date": ["gte", "lte"], "station": ["exact"]}
-    panels = [FieldPanel("date"), FieldPanel("station"), FieldPanel("reason")]
+    edit_handler = ObjectList(
+        [FieldPanel("date"), FieldPanel("station"), FieldPanel("reason")], base_form_class=ClosedDayForm
+    )
     inspect_view_fields = ("date", "station", "reason")

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 
-from catalog.admin.base import OfferingViewSet
+from catalog.admin.base import InspectView, OfferingViewSet
 from catalog.domain.choice import weekly_hours
 from catalog.domain.wording import week_text
 from catalog.models import Station
@@ -35,11 +35,17 @@ def _week(station: Station) -> str:
     return week_text(weekly_hours(station)) or str(_("Never open"))
 
 
+class StationInspectView(InspectView):
+    def get_opening_hours_display_value(self) -> str:
+        return _week(self.object)
+
+
 class StationViewSet(OfferingViewSet):
     model = Station
     name = "stations"
     icon = "site"
     index_view_class = IndexView
+    inspect_view_class = StationInspectView
     sort_order_field = "position"
     search_fields = ("code", "name", "street", "postcode", "city")
     list_filter = ("is_active", "city", "country")
@@ -76,5 +82,6 @@ class StationViewSet(OfferingViewSet):
         "country",
         "phone",
         "time_zone",
+        "opening_hours",
         "is_active",
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -16,9 +17,9 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 
-from catalog.admin.base import OfferingViewSet
+from catalog.admin.base import InspectView, OfferingViewSet
 from catalog.domain.wording import money_text
-from catalog.models import VehicleClass
+from catalog.models import Rate, VehicleClass
 from tenants.workspace.models import Profile
 
 CLASS_PANELS = [
@@ -69,8 +70,9 @@ RATE_PANELS = [
         heading=_("Rates"),
         label=_("Rate"),
         help_text=_(
-            "Agreed prices per day, net, from a number of days up. Without a rate for the length of a "
-            "rental, employees read “price per contract”."
+            "Agreed prices per day, without VAT. Each holds from its number of days up to the next: 1 is a "
+            "day, 7 a week, 28 a month. Without kilometres and their price, kilometres are unlimited. Where "
+            "no rate fits the length of a rental, employees read “price per contract”."
         ),
         panels=[
             FieldRowPanel([FieldPanel("from_days"), FieldPanel("price_per_day")]),
@@ -78,6 +80,20 @@ RATE_PANELS = [
         ],
     ),
 ]
+
+
+def rate_text(rate: Rate, *, currency: str) -> str:
+    """One rate in words, for who may only look."""
+    price = money_text(rate.price_per_day, currency)
+    words = ngettext("from %(days)d day: %(price)s", "from %(days)d days: %(price)s", rate.from_days)
+    text = words % {"days": rate.from_days, "price": price}
+    if rate.km_per_day is None or rate.price_extra_km is None:
+        return gettext("%(rate)s, unlimited kilometres") % {"rate": text}
+    return gettext("%(rate)s, %(kilometres)d km per day, then %(extra)s per km") % {
+        "rate": text,
+        "kilometres": rate.km_per_day,
+        "extra": money_text(rate.price_extra_km, currency),
+    }
 
 
 class PriceText:
@@ -106,9 +122,8 @@ class IndexView(generic.IndexView):
     @cached_property
     def columns(self) -> list[Any]:
         return [
-            self._get_title_column("code"),
-            Column("name", label=_("Name")),
-            Column("acriss", label=_("ACRISS"), sort_key="acriss"),
+            self._get_title_column("name"),
+            Column("code", label=_("Code"), sort_key="code"),
             Column("price", label=_("Per day, net"), accessor=PriceText(Profile.load().currency)),
             Column("get_day_counting_display", label=_("Days"), sort_key="day_counting"),
             Column("missing", label=_("Missing texts"), accessor=_missing_texts),
@@ -116,11 +131,18 @@ class IndexView(generic.IndexView):
         ]
 
 
+class ClassInspectView(InspectView):
+    def get_rates_display_value(self) -> str:
+        currency = Profile.load().currency
+        return "; ".join(rate_text(rate, currency=currency) for rate in self.object.rates.all())
+
+
 class VehicleClassViewSet(OfferingViewSet):
     model = VehicleClass
     name = "vehicle_classes"
     icon = "tag"
     index_view_class = IndexView
+    inspect_view_class = ClassInspectView
     sort_order_field = "position"
     search_fields = (
         "code",
@@ -140,6 +162,7 @@ class VehicleClassViewSet(OfferingViewSet):
         "name",
         "description",
         "examples",
+        "rates",
         "seats",
         "doors",
         "luggage",

@@ -21,29 +21,21 @@ class Rate(models.Model):
     vehicle_class = ParentalKey(
         VehicleClass, on_delete=models.CASCADE, related_name="rates", verbose_name=_("vehicle class")
     )
-    from_days = models.PositiveSmallIntegerField(
-        _("from days"),
-        validators=[MinValueValidator(1)],
-        help_text=_("The price holds from this many days up to the next rate: 1 day, 7 a week, 28 a month."),
-    )
+    from_days = models.PositiveSmallIntegerField(_("from days"), validators=[MinValueValidator(1)])
     price_per_day = models.DecimalField(
-        _("price per day"),
+        _("net price per day"),
         max_digits=8,
         decimal_places=2,
         validators=[MinValueValidator(Decimal("0.01"))],
-        help_text=_("Net, without VAT."),
     )
-    km_per_day = models.PositiveIntegerField(
-        _("kilometres per day"), null=True, blank=True, help_text=_("Included. Empty: unlimited.")
-    )
+    km_per_day = models.PositiveIntegerField(_("kilometres included per day"), null=True, blank=True)
     price_extra_km = models.DecimalField(
-        _("price of an extra kilometre"),
+        _("net price of an extra kilometre"),
         max_digits=6,
         decimal_places=2,
         null=True,
         blank=True,
         validators=[MinValueValidator(Decimal(0))],
-        help_text=_("Net, without VAT. Empty with unlimited kilometres."),
     )
 
     class Meta:

@@ -118,7 +118,6 @@ class ClosedDay(models.Model):
         null=True,
         blank=True,
         verbose_name=_("station"),
-        help_text=_("Empty: all stations."),
     )
     date = models.DateField(_("date"))
     reason = models.CharField(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.contrib.admin import display
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -67,9 +68,7 @@ class VehicleClass(ClusterableModel):
 
     seats = models.PositiveSmallIntegerField(_("seats"), validators=[MinValueValidator(1)])
     doors = models.PositiveSmallIntegerField(_("doors"), validators=[MinValueValidator(1)])
-    luggage = models.PositiveSmallIntegerField(
-        _("suitcases"), default=0, help_text=_("Large suitcases that fit with all seats in use. 0 for a van.")
-    )
+    luggage = models.PositiveSmallIntegerField(_("large suitcases"), default=0)
     transmission = models.CharField(
         _("transmission"), max_length=12, choices=Transmission, default=Transmission.MANUAL
     )
@@ -104,10 +103,7 @@ class VehicleClass(ClusterableModel):
         _("longest rental (days)"), default=90, validators=[MinValueValidator(1), MaxValueValidator(730)]
     )
     lead_hours = models.PositiveSmallIntegerField(
-        _("lead time (hours)"),
-        default=4,
-        validators=[MaxValueValidator(24 * 90)],
-        help_text=_("The least time between the request and the pick-up."),
+        _("lead time (hours)"), default=4, validators=[MaxValueValidator(24 * 90)]
     )
     # Set by dragging in the list; a new row has none yet and comes last.
     position = models.PositiveSmallIntegerField(_("position"), null=True, editable=False)
@@ -158,11 +154,13 @@ class VehicleClass(ClusterableModel):
         return f"{self.code} {self.name}"
 
     @property
+    @display(description=_("name"))
     def name(self) -> str:
         """The name in the active language, with another standing in where it is missing."""
         return translated(self, "name")
 
     @property
+    @display(description=_("description"))
     def description(self) -> str:
         return translated(self, "description")
 

@@ -347,6 +347,19 @@ def test_operations_look_at_a_class_and_change_nothing(acme: Customer, operation
         assert VehicleClass.objects.get(pk=compact.pk).name_en == "Compact"
 
 
+def test_operations_read_rates_and_hours_in_words(acme: Customer, operations: Client) -> None:
+    with use_customer(acme):
+        compact = VehicleClass.objects.get(code="CDMR")
+        utrecht = Station.objects.get(code="UTC")
+
+    of_class = operations.get(f"/admin/vehicle_classes/inspect/{compact.pk}/").content.decode()
+    of_station = operations.get(f"/admin/stations/inspect/{utrecht.pk}/").content.decode()
+
+    assert "from 7 days: €33.00, 200 km per day, then €0.12 per km" in of_class
+    assert "<dd>None" not in "".join(of_class.split())
+    assert "Mon–Fri 07:30–18:00, Sat 08:30–16:00" in of_station
+
+
 def test_another_customers_class_is_not_there(
     acme: Customer, globex: Customer, account_manager: Client
 ) -> None:
