@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.templatetags.static import static
 from django.utils.translation import gettext, ngettext
 
@@ -91,7 +92,7 @@ def booking_context(
     return {
         **visit.frame,
         "form": form,
-        "errors": list(list_errors(form)),
+        "errors": list(_errors(form, offers=offers)),
         "known": visit.known,
         "driver_choices": _driver_choices(form, requester=visit.punch_out.requester_name),
         "pick_up_place": _place(named.get(form.pick_up_station_code), at=form.pick_up),
@@ -103,17 +104,6 @@ def booking_context(
         "offers": [_card(offer, is_chosen=offer.vehicle_class.code == chosen) for offer in offers],
         "summary": _summary(form, offers=offers, chosen=chosen, stations=named),
     }
-
-
-def list_errors(form: BookingForm) -> Iterator[FormError]:
-    """All messages in the order of the page."""
-    for name in (*form.fields, "__all__"):
-        for message in form.errors.get(name, ()):
-            yield FormError(field="" if name == "__all__" else ANCHORS.get(name, name), message=str(message))
-
-
-# Where a group of radio buttons begins; all other fields have their own name as id.
-ANCHORS = {"vehicle_class": "vehicle", "driver": "driver_self"}
 
 
 def price_basis(quote: Quote) -> str:
@@ -137,6 +127,20 @@ def _rental(form: BookingForm, *, stations: Sequence[Station], now: datetime) ->
         for error in refused.errors:
             form.add_problem(error.field, str(error))
         return None
+
+
+def _errors(form: BookingForm, *, offers: Sequence[Offer]) -> Iterator[FormError]:
+    """All messages in the order of the page."""
+    # Groups of radio buttons are entered at their first; all other fields have their own name as id.
+    bookable = next((offer.vehicle_class.code for offer in offers if offer.refusal is None), None)
+    entries = {
+        "vehicle_class": f"class_{bookable}" if bookable else "vehicle",
+        "driver": f"driver_{MYSELF}",
+        NON_FIELD_ERRORS: "",
+    }
+    for name in (*form.fields, NON_FIELD_ERRORS):
+        for message in form.errors.get(name, ()):
+            yield FormError(field=entries.get(name, name), message=str(message))
 
 
 def _only_choice(offers: Sequence[Offer]) -> str:

@@ -1,0 +1,102 @@
+"""The employee's pages stay small and ask the database little, however large the offering."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from catalog.models import VehicleClass
+from tenants.context import use_customer
+from tenants.models import Customer
+from tests.conftest import Browse
+from tests.oci.buyers import make_buyer
+from tests.oci.walk import Page, Walk, punch_out
+
+KILOBYTE = 1024
+# Of each page, the three with which the middleware finds the customer's schema included.
+PAGE_STATEMENTS = 12
+# Sending writes request, number, event, queue item, journal entry and cart, in one transaction.
+SENDING_STATEMENTS = 24
+SEND = "Send request and return to SRM"
+
+
+def sizes(name: str) -> tuple[int, int]:
+    """The bytes of a static file, plain and as sent."""
+    found = finders.find(f"flexfleet/{name}")
+    assert isinstance(found, str)
+    content = Path(found).read_bytes()
+    return len(content), len(gzip.compress(content))
+
+
+@pytest.mark.parametrize("name", ["theme.css", "page.js"])
+def test_style_and_script_are_small(name: str) -> None:
+    plain, _sent = sizes(name)
+
+    assert plain <= 12 * KILOBYTE
+
+
+def test_drawings_are_small() -> None:
+    found = finders.find("catalog/drawings")
+    assert isinstance(found, str)
+
+    largest = max(file.stat().st_size for file in Path(found).glob("*.svg"))
+
+    assert largest <= 3 * KILOBYTE
+
+
+@pytest.fixture
+def walk(acme: Customer, browse: Browse) -> Walk:
+    with use_customer(acme):
+        buyer = make_buyer()
+    return punch_out(acme, buyer, browse(acme), {"LANGUAGE": "EN"})
+
+
+@pytest.mark.django_db
+def test_booking_page_weighs_less_than_45_kilobytes_with_all_it_loads(walk: Walk) -> None:
+    booking = walk.arrive()
+
+    assert (
+        len(booking.html.encode()) + sum(sizes(name)[0] for name in ("theme.css", "page.js")) <= 45 * KILOBYTE
+    )
+
+
+def statements_of_a_booking(walk: Walk) -> dict[str, int]:
+    """The statements of each request from arrival to registered."""
+    counted: dict[str, int] = {}
+    page: Page | None = None
+    for step in ("arrive", "Show prices", "Check your answers", SEND):
+        with CaptureQueriesContext(connection) as queries:
+            page = walk.arrive() if page is None else walk.press(page, step, vehicle_class="CDMR")
+        counted[step] = len(queries)
+    return counted
+
+
+@pytest.mark.django_db
+def test_pages_ask_the_database_little(walk: Walk) -> None:
+    counted = statements_of_a_booking(walk)
+
+    assert counted.pop(SEND) <= SENDING_STATEMENTS
+    assert {step: number for step, number in counted.items() if number > PAGE_STATEMENTS} == {}
+
+
+@pytest.mark.django_db
+def test_pages_ask_no_more_of_a_large_offering(acme: Customer, browse: Browse) -> None:
+    with use_customer(acme):
+        buyer = make_buyer()
+        compact = VehicleClass.objects.get(code="CDMR")
+        VehicleClass.objects.exclude(pk=compact.pk).update(is_active=False)
+    of_one = statements_of_a_booking(punch_out(acme, buyer, browse(acme), {"LANGUAGE": "EN"}))
+    with use_customer(acme):
+        for number in range(199):
+            compact.pk = None
+            compact.code = f"X{number}"
+            compact.save(force_insert=True)
+
+    of_two_hundred = statements_of_a_booking(punch_out(acme, buyer, browse(acme), {"LANGUAGE": "EN"}))
+
+    assert of_two_hundred == of_one
