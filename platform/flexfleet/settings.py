@@ -5,6 +5,8 @@ Every variable is described in docs/administrator.md; a test compares the two.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import secrets
 from pathlib import Path
 
@@ -28,8 +30,13 @@ def local_secret() -> str:
     file = VAR_DIR / "secret_key"
     if not file.exists():
         VAR_DIR.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(50))
+        unfinished = VAR_DIR / f".secret_key.{os.getpid()}"
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(secrets.token_urlsafe(50))
+        # Two processes that start together must end up with the same one, and never find half of it.
+        with contextlib.suppress(FileExistsError):
+            file.hardlink_to(unfinished)
+        unfinished.unlink()
     return file.read_text()
 
 
