@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import ProtectedError
@@ -10,7 +11,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.template.defaultfilters import yesno
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from modelcluster.forms import BaseChildFormSet
 from wagtail.admin import messages
+from wagtail.admin.panels import InlinePanel
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -31,6 +34,25 @@ class DeleteView(generic.DeleteView):
             messages.error(self.request, self.protected_message % {"object": self.object})
             return HttpResponseRedirect(reverse(self.edit_url_name, args=[self.object.pk]))
         return response
+
+
+class RowsFormSet(BaseChildFormSet):
+    """Says of two rows that repeat each other what the model's constraint says, not the names of columns."""
+
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> Any:
+        for constraint in self.model._meta.total_unique_constraints:
+            if set(constraint.fields) == set(unique_check):
+                return constraint.violation_error_message
+        return super().get_unique_error_message(unique_check)
+
+
+class RowsPanel(InlinePanel):
+    """The rows that belong to a row: rates of a class, hours of a station."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name]["formset"] = RowsFormSet
+        return options
 
 
 class InspectView(generic.InspectView):

@@ -5,11 +5,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 
-from catalog.admin.base import InspectView, OfferingViewSet
+from catalog.admin.base import InspectView, OfferingViewSet, RowsPanel
 from catalog.domain.choice import weekly_hours
 from catalog.domain.wording import week_text
 from catalog.models import Station
@@ -62,7 +62,7 @@ class StationViewSet(OfferingViewSet):
             ],
             heading=_("Address"),
         ),
-        InlinePanel(
+        RowsPanel(
             "opening_hours",
             heading=_("Opening hours"),
             label=_("Hours"),

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
@@ -17,7 +16,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 
-from catalog.admin.base import InspectView, OfferingViewSet
+from catalog.admin.base import InspectView, OfferingViewSet, RowsPanel
 from catalog.domain.wording import money_text
 from catalog.models import Rate, VehicleClass
 from tenants.workspace.models import Profile
@@ -65,7 +64,7 @@ RATE_PANELS = [
         ],
         heading=_("Rules of the rental"),
     ),
-    InlinePanel(
+    RowsPanel(
         "rates",
         heading=_("Rates"),
         label=_("Rate"),

@@ -223,7 +223,7 @@ def test_an_account_manager_changes_a_class_and_its_history_shows_it(
                 {"from_days": 1, "price_per_day": "95.00"},
                 {"from_days": 1, "price_per_day": "90.00"},
             ),
-            "from_days",
+            "This class has a rate from this many days already.",
             id="two rates for one band",
         ),
     ],
@@ -252,6 +252,15 @@ def test_an_account_manager_adds_a_station_with_its_hours(acme: Customer, accoun
     ("changes", "message"),
     [
         ({"opening_hours-0-closes": "07:00"}, "The closing time must be after the opening time."),
+        (
+            {
+                "opening_hours-TOTAL_FORMS": 2,
+                "opening_hours-1-weekday": 0,
+                "opening_hours-1-opens": "08:00",
+                "opening_hours-1-closes": "12:00",
+            },
+            "This weekday has hours from this time already.",
+        ),
         ({"time_zone": "Breda"}, "“Breda” is no time zone."),
         ({"country": "Nederland"[:2]}, "Use the two letters of ISO 3166"),
     ],
