@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import template
+from django.template import Context
 
 from tenants.colour import ink_on
 from tenants.context import current_customer
@@ -25,9 +26,17 @@ class Place:
     is_console: bool
 
 
-@register.simple_tag
-def place() -> Place:
-    """The active customer or console, for the admin's frame."""
+@register.simple_tag(takes_context=True)
+def place(context: Context) -> Place:
+    """The active customer or console, for the admin's frame, whose blocks ask for it several times on each page."""
+    request = context["request"]
+    if not hasattr(request, "place"):
+        request.place = find_place()
+    here: Place = request.place
+    return here
+
+
+def find_place() -> Place:
     customer, profile = current_customer(), Profile.load()
     return Place(
         name=profile.display_name,
@@ -39,6 +48,6 @@ def place() -> Place:
 
 
 @register.simple_tag
-def console_url() -> str:
-    """The console's front page."""
-    return Customer.objects.get(kind=Customer.Kind.CONSOLE).url()
+def console_url(path: str = "/") -> str:
+    """The full address of a path at the console."""
+    return Customer.objects.get(kind=Customer.Kind.CONSOLE).url(path)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -24,7 +25,14 @@ class RoleForm(forms.Form):
         assert isinstance(field, forms.TypedChoiceField)
         # Given from outside, because a model's choice field would ask the database once for each row.
         field.choices = [("", _("All customers")), *((pk, one.name) for pk, one in customers.items())]
-        field.coerce = customers.__getitem__
+        field.coerce = partial(_customer, customers)
+
+
+def _customer(customers: dict[str, Customer], pk: object) -> Customer:
+    """The customer with this key; a ValueError, which the field expects, for any other text."""
+    if str(pk) not in customers:
+        raise ValueError(pk)
+    return customers[str(pk)]
 
 
 class BaseRoleFormSet(BaseFormSetMixin, forms.BaseFormSet[RoleForm]):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from wagtail.admin.views import account
 
 from tenants.context import current_customer
@@ -33,6 +35,12 @@ class LogoutView(account.LogoutView):
 
     Never through the login page here: that one would hand over again at once.
     """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # Wagtail's deletes the cookie whatever the method, so a picture on another page could sign people out.
+        if request.method != "POST":
+            return self.http_method_not_allowed(request)
+        return super().dispatch(request, *args, **kwargs)
 
     @property
     def next_page(self) -> str:

@@ -146,7 +146,10 @@ def link_page(request: Any, *, staff: StaffMember) -> HttpResponse:
     """The page that shows a sign-in link, once: the answer to the form itself, because the link is kept nowhere."""
     context = {
         "header_title": staff.name,
-        "breadcrumbs_items": [{"url": reverse("staff:index"), "label": _("Staff")}, {"url": "", "label": staff.name}],
+        "breadcrumbs_items": [
+            {"url": reverse("staff:index"), "label": _("Staff")},
+            {"url": "", "label": staff.name},
+        ],
         "header_icon": "key",
         "staff": staff,
         "link": sign_in_link(staff=staff),
