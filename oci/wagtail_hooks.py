@@ -22,6 +22,8 @@ def register_viewsets() -> BuyersSystemGroup:
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
-    actions.register_action("oci.change_status", _("Change status"), _("Status changed"))
+    actions.register_action("oci.put_in_test", _("Put in test"), _("Put in test"))
+    actions.register_action("oci.put_live", _("Put live"), _("Put live"))
+    actions.register_action("oci.switch_off", _("Switch off"), _("Switched off"))
     actions.register_action("oci.create_credential", _("Make a credential"), _("Credential made"))
     actions.register_action("oci.end_credential", _("End a credential"), _("Credential ended"))

@@ -84,11 +84,11 @@ CART = [
     ),
 ]
 
-# Status to go to -> what its button says.
+# Status to go to -> what its button says, its icon, the action in the audit log.
 STATUS_BUTTONS = {
-    Status.TEST: (_("Put in test"), "view"),
-    Status.LIVE: (_("Put live"), "check"),
-    Status.OFF: (_("Switch off"), "lock"),
+    Status.TEST: (_("Put in test"), "view", "oci.put_in_test"),
+    Status.LIVE: (_("Put live"), "check", "oci.put_live"),
+    Status.OFF: (_("Switch off"), "lock", "oci.switch_off"),
 }
 
 
@@ -118,7 +118,7 @@ class EditView(generic.EditView):
     def header_more_buttons(self) -> list[Button]:
         buttons: list[Button] = list(super().header_more_buttons)
         for status in STEPS[Status(self.object.status)]:
-            label, icon = STATUS_BUTTONS[status]
+            label, icon, _action = STATUS_BUTTONS[status]
             url = reverse("connections:status", args=[self.object.pk, status.value])
             buttons.append(Button(label, url=url, icon_name=icon))
         return buttons
@@ -137,7 +137,6 @@ class AddView(generic.CreateView):
 class StatusView(ConfirmationView):
     """Take a connection to another status."""
 
-    log_action = "oci.change_status"
     success_message = _("The status of %(object)s is changed.")
     refusals = (StatusError,)
     explanations = {
@@ -148,7 +147,8 @@ class StatusView(ConfirmationView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.status = Status(kwargs["status"])
-        self.page_title = self.button_label = STATUS_BUTTONS[self.status][0]
+        self.page_title, _icon, self.log_action = STATUS_BUTTONS[self.status]
+        self.button_label = self.page_title
         self.explanation = self.explanations[self.status]
         return super().dispatch(request, *args, **kwargs)
 

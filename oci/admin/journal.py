@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
@@ -14,7 +15,14 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from oci.enums import Outcome
 from oci.models import Connection, JournalEntry
-from oci.problems import PROBLEMS
+from oci.problems import PROBLEMS, Owner
+
+# Who can mend it, in the words of staff; the pages speak to the employee.
+OWNERS = {
+    Owner.ERP: _("The customer's colleague who manages the procurement system"),
+    Owner.ACCOUNT_MANAGER: _("The account manager"),
+    Owner.EMPLOYEE: _("The employee"),
+}
 
 
 class JournalFilterSet(WagtailFilterSet):
@@ -44,14 +52,14 @@ class IndexView(generic.IndexView):
         return [
             TitleColumn("reference", label=_("Reference"), get_url=self.get_inspect_url),
             DateColumn("at", label=_("Time"), sort_key="at"),
-            Column("get_event_display", label=_("What"), sort_key="event"),
+            Column("event", label=_("What"), accessor=_event, sort_key="event"),
             StatusTagColumn(
                 "get_outcome_display",
                 label=_("Outcome"),
                 sort_key="outcome",
                 primary=lambda entry: entry.outcome == Outcome.ACCEPTED,
             ),
-            Column("problem", label=_("Problem"), sort_key="problem"),
+            Column("problem", label=_("Problem or request"), accessor=_subject, sort_key="problem"),
             Column("connection", label=_("Connection"), accessor=_connection, sort_key="connection__name"),
         ]
 
@@ -76,7 +84,9 @@ class EntryView(generic.InspectView):
     template_name = "oci/admin/journal_entry.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(problem=PROBLEMS.get(self.object.problem), **kwargs)
+        problem = PROBLEMS.get(self.object.problem)
+        owner = OWNERS[problem.owner] if problem else ""
+        return super().get_context_data(problem=problem, owner=owner, **kwargs)
 
 
 class JournalViewSet(ModelViewSet):
@@ -110,6 +120,15 @@ class JournalViewSet(ModelViewSet):
             usage_url_name=ViewSet.UNDEFINED, history_url_name=ViewSet.UNDEFINED, **kwargs
         )
         return common
+
+
+def _event(entry: JournalEntry) -> str:
+    return capfirst(entry.get_event_display())
+
+
+def _subject(entry: JournalEntry) -> str:
+    """The problem of a refusal; otherwise the request that was registered or returned."""
+    return entry.problem or entry.detail
 
 
 def _connection(entry: JournalEntry) -> str:

@@ -8,7 +8,7 @@ from oci.admin.journal import JournalViewSet
 
 
 class BuyersSystemGroup(ModelViewSetGroup):
-    menu_label = _("Procurement system")
+    menu_label = _("Procurement")
     menu_name = "oci"
     menu_icon = "link"
     menu_order = 310

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from oci.domain import journal
 from oci.domain.punch_outs import PunchOutError
@@ -17,7 +18,9 @@ from oci.enums import Event
 from oci.models import Connection, JournalEntry, PunchOut
 from oci.problems import find_problem
 from oci.protocol.errors import CartError, EventNotAllowed
+from oci.views.branding import Brand
 from oci.views.security import secure_connection
+from tenants.workspace.models import Profile
 
 P = ParamSpec("P")
 
@@ -30,7 +33,7 @@ def problem_page(
     `reference` is the journal entry's. `connection` decides whose frames may show it; without one, none may.
     """
     problem = find_problem(code)
-    shown = {"problem": problem, "reference": reference}
+    shown = {"problem": problem, "reference": reference, "brand": Brand.of(Profile.load())}
     response = render(request, "oci/problem.html", shown, status=problem.status)
     return secure_connection(response, connection)
 
@@ -38,7 +41,7 @@ def problem_page(
 def refuse_page(
     request: HttpRequest, code: str, *, detail: str = "", punch_out: PunchOut | None = None
 ) -> HttpResponse:
-    """Write the refusal of an employee's page into the journal, and show it."""
+    """Write the refusal of an employee's page into the journal, and show it in the language of the visit."""
     entry: JournalEntry = journal.record(
         event=Event.PAGE,
         problem=code,
@@ -48,7 +51,8 @@ def refuse_page(
         address=request.META.get("REMOTE_ADDR", ""),
         now=timezone.now(),
     )
-    return problem_page(request, code, reference=entry.reference, connection=entry.connection)
+    with translation.override(punch_out.language) if punch_out else nullcontext():
+        return problem_page(request, code, reference=entry.reference, connection=entry.connection)
 
 
 def problems_shown(
