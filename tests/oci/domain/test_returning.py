@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from catalog.domain.choice import Choice, check_choice
-from catalog.models import Rate, Station, VehicleClass
+from catalog.models import Rate, VehicleClass
 from oci.domain.punch_outs import (
     PunchOutCancelledError,
     PunchOutReturnedError,
@@ -28,24 +27,9 @@ from reservations.models import RentalRequest
 from tenants.context import use_customer
 from tenants.models import Customer
 from tests.oci.buyers import HOOK_URL, NOW, Buyer, make_buyer
+from tests.oci.choices import make_choice
 
 pytestmark = pytest.mark.django_db
-
-
-def make_choice() -> Choice:
-    """Three days in the starter's offering, from the week after NOW."""
-    station = Station.objects.order_by("position").first()
-    vehicle_class = VehicleClass.objects.order_by("position").first()
-    assert station is not None
-    assert vehicle_class is not None
-    return check_choice(
-        class_code=vehicle_class.code,
-        pick_up_station=station.code,
-        return_station=station.code,
-        pick_up=datetime.fromisoformat("2026-12-01T10:00"),
-        return_=datetime.fromisoformat("2026-12-04T10:00"),
-        now=NOW,
-    )
 
 
 def begin(buyer: Buyer, changes: dict[str, str | None] | None = None) -> Session:
