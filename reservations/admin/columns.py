@@ -9,9 +9,18 @@ from typing import Any
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from reservations.life_cycle import OPEN_STATES, State
+
+
+class ReferenceColumn(TitleColumn):
+    """The reference, leading to the work page."""
+
+    def __init__(self, *, get_url: Callable[[Any], str]) -> None:
+        super().__init__(
+            "reference", label=_("Reference"), sort_key="reference", get_url=get_url, classname="reference"
+        )
 
 
 class StateColumn(Column):

@@ -11,10 +11,10 @@ from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.views import generic
 
-from reservations.admin.columns import DueColumn, MomentColumn, StateColumn
+from reservations.admin.columns import DueColumn, MomentColumn, ReferenceColumn, StateColumn
 from reservations.admin.filters import OpenByDefaultMixin, StateFilter
 from tenants.domain.access import customers_of
 from tenants.models import Customer, QueueItem
@@ -52,7 +52,7 @@ class ConsoleQueueView(OpenByDefaultMixin, generic.IndexView):
     @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
-            TitleColumn("reference", label=_("Reference"), sort_key="reference", get_url=jump_url),
+            ReferenceColumn(get_url=jump_url),
             Column("customer", label=_("Customer"), accessor="customer.name", sort_key="customer__name"),
             StateColumn(),
             Column("class_name", label=_("Vehicle class"), sort_key="class_name"),

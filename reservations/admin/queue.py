@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.views import generic
 
 from catalog.models import VehicleClass
-from reservations.admin.columns import DueColumn, MomentColumn, StateColumn
+from reservations.admin.columns import DueColumn, MomentColumn, ReferenceColumn, StateColumn
 from reservations.admin.filters import OpenByDefaultMixin, StateFilter
 from reservations.domain.queries import list_requests
 from reservations.models import RentalRequest
@@ -48,7 +48,7 @@ class QueueView(OpenByDefaultMixin, generic.IndexView):
     @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
-            TitleColumn("reference", label=_("Reference"), sort_key="reference", get_url=work_url),
+            ReferenceColumn(get_url=work_url),
             StateColumn(),
             Column("class_name", label=_("Vehicle class"), sort_key="class_name"),
             MomentColumn("pick_up_at", label=_("Pick-up"), local=lambda request: request.pick_up_local),

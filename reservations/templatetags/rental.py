@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django import template
 from django.utils.dateformat import format as format_moment
+from django.utils.translation import pgettext
 
 register = template.Library()
 
@@ -19,4 +20,4 @@ def moment(local: datetime) -> str:
 @register.filter(expects_localtime=False)
 def short_moment(local: datetime) -> str:
     """A local time for a list: “Sat 24 Oct, 09:00”."""
-    return format_moment(local, "D j M, H:i")
+    return format_moment(local, pgettext("format of a moment in a list", "D j M, H:i"))

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from reservations.domain.handling import (
     HandlingError,
@@ -25,6 +26,7 @@ from reservations.models import EventKind, MailKind, OutboxMail, RentalRequest
 from tenants.context import use_customer
 from tenants.models import Customer, QueueItem
 from tenants.roles import Role
+from tenants.workspace.models import User
 from tests.reservations.factories import jobs, later, make_request, make_station, make_user, planned_request
 
 
@@ -67,6 +69,37 @@ def test_claim_from_a_stale_page_is_refused_with_what_changed(acme: Customer) ->
         ]
         request.refresh_from_db()
         assert (request.assignee, request.version) == (olga, 2)
+
+
+def test_claim_by_two_at_the_same_instant_has_one_winner(real_database: str, acme: Customer) -> None:
+    with use_customer(acme):
+        request = make_request()
+        people = [make_user(), make_user("Peter Planner")]
+    start = Barrier(2, timeout=10)
+    outcomes: list[str] = []
+
+    def take(actor: User) -> None:
+        try:
+            with use_customer(acme):
+                start.wait()
+                claim(public_id=request.public_id, actor=actor, version=1, now=later(minutes=5))
+                outcomes.append("claimed")
+        except StaleRequestError as error:
+            outcomes.append(f"told of {error.events[0].actor_name}")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=take, args=(actor,)) for actor in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    with use_customer(acme):
+        request.refresh_from_db()
+        assert request.assignee in people
+        assert outcomes == ["claimed", f"told of {request.assignee}"]
+        assert request.events.filter(kind=EventKind.CLAIM).count() == 1
 
 
 def test_claim_takes_over_from_a_colleague_knowingly(acme: Customer) -> None:
