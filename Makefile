@@ -33,7 +33,7 @@ bench: prepare
 	@$(RUN)python -m benchmarks
 
 screens: prepare
-	@$(RUN)python -m flexfleet.screens
+	@$(RUN)python -m tests.screens
 
 # --- what the commands need -------------------------------------------------------------------------------------------
 
