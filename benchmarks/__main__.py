@@ -1,0 +1,26 @@
+"""`make bench`: every benchmark in turn, each over a database of its own; results go to benchmarks/results/."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+
+from flexfleet.postgres import temporary_cluster
+
+BENCHMARKS = ("benchmarks.round_trip",)
+
+
+def main() -> None:
+    with temporary_cluster() as cluster:
+        cluster.create_database("bench")
+        os.environ["BENCH_CLUSTER_URL"] = cluster.url("postgres")
+        os.environ["DATABASE_URL"] = cluster.url("bench")
+        os.environ["DATABASE_POOL_SIZE"] = "0"
+        os.environ["LOG_LEVEL"] = "ERROR"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "flexfleet.settings"
+        for name in BENCHMARKS:
+            import_module(name).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,188 @@
+"""The main job, step by step: statements and time of each, and the whole against the same SQL without us around it."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from statistics import median
+from urllib.parse import urlencode
+
+import django
+import psycopg
+from django.conf import settings
+from django.test import Client
+from django.test.utils import override_settings
+from psycopg import sql
+
+from benchmarks import results
+from benchmarks.recorder import Recorder, Statement, replay
+
+TRIPS = 40
+WARM_UP = 5
+FORM = "application/x-www-form-urlencoded"
+STEPS = ("entry", "page", "check", "register", "return")
+
+
+@dataclass
+class Figures:
+    seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    statements: dict[str, int] = field(default_factory=dict)
+    trips: list[tuple[float, list[Statement]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """The customer's side: where to call, with which parameters."""
+
+    host: str
+    entry: str
+    parameters: dict[str, str]
+    choice: dict[str, str]
+
+
+def run() -> None:
+    django.setup()
+    buyer = prepare()
+    copy_database("bench", "replay")
+    figures = Figures()
+    # Names of static files without the manifest that only a served installation has.
+    files = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(STORAGES={**settings.STORAGES, **files}):
+        for _trip in range(WARM_UP + TRIPS):
+            travel(buyer, figures)
+    report(figures)
+
+
+def prepare() -> Buyer:
+    """The console, two customers, and a live connection of one of them."""
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from oci.domain.credentials import create_credential
+    from oci.models import Connection, ReturnOrigin
+    from tenants.context import use_customer
+    from tenants.domain.provisioning import create_customer
+    from tenants.models import Customer
+
+    call_command("migrate_all", verbosity=0)
+    create_customer(slug="console", name="Console", kind=Customer.Kind.CONSOLE)
+    create_customer(slug="globex", name="Globex")
+    acme = create_customer(slug="acme", name="Acme").customer
+    with use_customer(acme):
+        connection = Connection.objects.get()
+        ReturnOrigin.objects.create(connection=connection, origin="https://erp.acme.example")
+        Connection.objects.update(status="live")
+        made = create_credential(connection=connection, username="bench", now=timezone.now())
+        chosen = choice()
+    return Buyer(
+        host=acme.primary_host,
+        entry=f"/oci/{connection.slug}/",
+        parameters={
+            made.credential.username_parameter: "bench",
+            made.credential.password_parameter: made.secret,
+            "HOOK_URL": "https://erp.acme.example/oci?session=1",
+            "oci_usermail": "anna.devries@acme.example",
+            "oci_userfullname": "Anna de Vries",
+            "cost_centre": "4711",
+        },
+        choice=chosen,
+    )
+
+
+def copy_database(name: str, copy: str) -> None:
+    """What the replay runs on: the state before the first trip, so that it makes the very same rows."""
+    from django.db import connection
+
+    connection.close()
+    with psycopg.connect(os.environ["BENCH_CLUSTER_URL"], autocommit=True) as server:
+        server.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(copy), sql.Identifier(name))
+        )
+
+
+def travel(buyer: Buyer, figures: Figures) -> None:
+    """One employee from entry to return, in a browser without cookies and script."""
+    client = Client(HTTP_HOST=buyer.host)
+    trip: list[Statement] = []
+
+    def step(name: str, method: str, path: str, values: dict[str, str] | None = None) -> str:
+        recorder = Recorder()
+        started = time.perf_counter()
+        with recorder.recording():
+            response = client.generic(method, path, urlencode(values or {}), FORM)
+        figures.seconds[name].append(time.perf_counter() - started)
+        figures.statements[name] = sum(
+            text not in {"BEGIN", "COMMIT"} for text, _params in recorder.statements
+        )
+        trip.extend(recorder.statements)
+        client.cookies.clear()
+        if response.status_code not in {200, 204, 303}:
+            raise RuntimeError(f"{name} was answered {response.status_code}: {response.content[:2000]!r}")
+        return response.headers.get("Location") or response.content.decode()
+
+    page_path = step("entry", "POST", buyer.entry, buyer.parameters)
+    page = step("page", "GET", page_path)
+    own = page_path.partition("?")[0]
+    checked = step("check", "POST", f"{own}check/", {**hidden(page), **buyer.choice})
+    registered = step("register", "POST", f"{own}register/", hidden(checked))
+    secret = hidden(registered)["secret"]
+    step("return", "POST", f"{own}returned/", {"secret": secret})
+    figures.trips.append((sum(figures.seconds[name][-1] for name in STEPS), trip))
+
+
+def hidden(page: str) -> dict[str, str]:
+    """The hidden inputs of a page, as a browser sends them."""
+    found = {}
+    for tag in re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", page):
+        attributes = dict(re.findall(r"([a-z]+)=\"([^\"]*)\"", tag))
+        found[attributes["name"]] = html.unescape(attributes.get("value", ""))
+    return found
+
+
+def choice() -> dict[str, str]:
+    """The first vehicle of the offering, for a Tuesday and Wednesday in the week after next."""
+    from catalog.models import Station, VehicleClass
+
+    today = date.today()  # noqa: DTZ011  # the day on any clock will do
+    tuesday = today + timedelta(days=14 + (1 - today.weekday()) % 7)
+    return {
+        "pick_up_date": f"{tuesday:%d-%m-%Y}",
+        "pick_up_time": "09:00",
+        "return_date": f"{tuesday + timedelta(days=1):%d-%m-%Y}",
+        "return_time": "17:00",
+        "pick_up_station": Station.objects.all()[0].code,
+        "vehicle_class": VehicleClass.objects.all()[0].code,
+        "driver": "self",
+    }
+
+
+def report(figures: Figures) -> None:
+    url = os.environ["BENCH_CLUSTER_URL"].replace("/postgres?", "/replay?")
+    bare = [replay(statements, url=url) for _seconds, statements in figures.trips][WARM_UP:]
+    whole = [seconds for seconds, _statements in figures.trips][WARM_UP:]
+    ratio = median(ours / theirs for ours, theirs in zip(whole, bare, strict=True))
+    print(f"{'step':10}{'statements':>12}{'median ms':>12}")
+    steps = {}
+    for name in STEPS:
+        milliseconds = round(median(figures.seconds[name][WARM_UP:]) * 1000, 2)
+        steps[name] = {"statements": figures.statements[name], "median_ms": milliseconds}
+        print(f"{name:10}{figures.statements[name]:>12}{milliseconds:>12.2f}")
+    print(
+        f"whole trip: {median(whole) * 1000:.2f} ms, the same SQL over bare psycopg: {median(bare) * 1000:.2f} ms"
+    )
+    print(f"ratio: {ratio:.2f}")
+    results.write(
+        "round_trip",
+        {
+            "trips": TRIPS,
+            "steps": steps,
+            "whole_median_ms": round(median(whole) * 1000, 2),
+            "bare_sql_median_ms": round(median(bare) * 1000, 2),
+            "ratio": round(ratio, 2),
+        },
+    )
