@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from oci.domain.credentials import create_credential
 from oci.enums import Feeds, Status
@@ -35,7 +36,7 @@ def install(sender: object, *, customer: Customer, **_kwargs: Any) -> dict[str, 
     )
     made = create_credential(connection=connection, username=customer.slug, now=timezone.now())
     return {
-        "OCI entry": customer.url(f"/oci/{SLUG}/"),
-        f"OCI {made.credential.username_parameter}": made.credential.username,
-        f"OCI {made.credential.password_parameter}": made.secret,
+        gettext("Entry address"): customer.url(f"/oci/{SLUG}/"),
+        made.credential.username_parameter: made.credential.username,
+        made.credential.password_parameter: made.secret,
     }

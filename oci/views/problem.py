@@ -55,6 +55,12 @@ def refuse_page(
         return problem_page(request, code, reference=entry.reference, connection=entry.connection)
 
 
+def suspended_page(request: HttpRequest) -> HttpResponse:
+    """What every address of a suspended customer shows. Runs before any middleware has chosen a language."""
+    with translation.override(translation.get_language_from_request(request)):
+        return refuse_page(request, "CUSTOMER_SUSPENDED")
+
+
 def problems_shown(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:

@@ -31,6 +31,9 @@ def _secure(response: Response, connection: Connection | None, *, form_action: l
         # X-Frame-Options knows no list of origins, and browsers that know frame-ancestors do not look at it.
         response.xframe_options_exempt = True  # type: ignore[attr-defined]  # read by XFrameOptionsMiddleware
     response.headers["Cache-Control"] = "no-store"
+    # Django's "same-origin" would cut us off from the buyer's window that opened ours, and the return form may be
+    # targeted at a frame in there.
+    response.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
     # The path names the visit and stays here. The origin goes along: buyers' systems may want to see where a post
     # comes from, and with "no-referrer" browsers write `Origin: null`.
     response.headers["Referrer-Policy"] = "strict-origin"

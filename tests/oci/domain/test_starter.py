@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from oci.domain.entry import CredentialsWrongError, open_punch_out
+from oci.domain.queries import find_door
+from oci.enums import Status
+from oci.models import Connection, ReturnOrigin
+from oci.protocol.call import build_query, parse_call
+from oci.protocol.errors import HookUrlNotAccepted
+from tenants.context import use_customer
+from tenants.domain.provisioning import create_customer
+from tenants.models import Customer
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_customer_has_a_connection_that_works(acme: Customer) -> None:
+    made = create_customer(slug="initech", name="Initech", language="en")
+
+    shown = made.shown_once
+    query = build_query(
+        {
+            "USERNAME": shown["USERNAME"],
+            "PASSWORD": shown["PASSWORD"],
+            "HOOK_URL": "https://erp.initech.example/in",
+            "oci_usermail": "peter@initech.example",
+            "oci_userfullname": "Peter Gibbons",
+            "cost_centre": "4711",
+        }.items()
+    )
+    now = timezone.now()
+    assert shown["Entry address"] == "http://initech.localhost:8000/oci/default/"
+    with use_customer(made.customer):
+        door = find_door(slug="default", now=now)
+        assert door is not None
+        assert (door.connection.status, door.default_language) == (Status.TEST, "en")
+        with pytest.raises(HookUrlNotAccepted):
+            open_punch_out(door=door, call=parse_call(query), now=now)
+        ReturnOrigin.objects.update(accepted=True)
+        door = find_door(slug="default", now=now)
+        assert door is not None
+        opened = open_punch_out(door=door, call=parse_call(query), now=now)
+        assert opened.punch_out.requester_name == "Peter Gibbons"
+    with use_customer(acme):
+        door = find_door(slug="default", now=now)
+        assert door is not None
+        with pytest.raises(CredentialsWrongError):
+            open_punch_out(door=door, call=parse_call(query), now=now)
+
+
+def test_the_console_has_no_connection(console: Customer) -> None:
+    with use_customer(console):
+        assert not Connection.objects.exists()
