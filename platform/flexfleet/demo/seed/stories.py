@@ -38,8 +38,8 @@ ACME = (
     Story(0, "CDMR", "AMS", 1, 2, 3, State.TRANSFERRED),
     Story(1, "IKMD", "RTM", 2, 3, 1, State.TRANSFERRED, note="Graag met imperiaal, we vervoeren leidingen."),
     Story(2, "EDMR", "UTC", 3, 6, 2, State.REGISTERED),
-    Story(3, "FVMD", "EIN", 5, 4, 2, State.IN_PROGRESS, note="Ploeg van acht, ophalen om 9 uur precies."),
-    Story(0, "IWAR", "AMS", 20, 2, 5, State.PLANNED, return_station="RTM", plate="R-318-KX"),
+    Story(3, "FVMD", "EIN", 3, 4, 2, State.IN_PROGRESS, note="Ploeg van acht, ophalen om 9 uur precies."),
+    Story(0, "IWAR", "AMS", 5, 2, 5, State.PLANNED, return_station="RTM", plate="R-318-KX"),
     Story(
         1, "CDAE", "UTC", 26, 3, 2, State.CONFIRMED, driver=3, plate="S-502-LB", plan_note="Laadpas meegeven."
     ),
@@ -67,8 +67,8 @@ GLOBEX = (
         State.TRANSFERRED,
         note="Flight lands at 8:20, please keep the desk informed.",
     ),
-    Story(1, "CKMD", "RTM", 6, 3, 2, State.IN_PROGRESS, operator=YOUSSEF),
-    Story(2, "IWAR", "AMS", 24, 4, 7, State.PLANNED, driver=0, wish="automatic", plate="T-771-NG"),
+    Story(1, "CKMD", "RTM", 3, 3, 2, State.IN_PROGRESS, operator=YOUSSEF),
+    Story(2, "IWAR", "AMS", 4, 4, 7, State.PLANNED, driver=0, wish="automatic", plate="T-771-NG"),
     Story(0, "FVMD", "RTM", 30, 6, 1, State.CONFIRMED, operator=YOUSSEF, plate="K-940-ZD"),
     Story(
         1,
