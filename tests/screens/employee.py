@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from html import escape
 from typing import Any
 
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from tests.screens.camera import Camera
 
@@ -39,6 +39,9 @@ def _book(camera: Camera, name: str, connection: dict[str, Any]) -> None:
     page.locator("#return_time").fill("17:00")
     page.locator("#pick_up_station").select_option(index=1)
     page.locator("label[for^=class_]").nth(2).click()
+    # Prices follow what is typed, a moment later.
+    page.wait_for_timeout(1000)
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
     camera.shoot(f"{name}-booking-filled")
     page.get_by_role("button", name=CHECK).click()
     camera.shoot(f"{name}-check")
