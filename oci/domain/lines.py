@@ -25,20 +25,17 @@ def build_item(*, rental_request: RentalRequest, connection: Connection, charset
     """The line for a request, in the language of the request and the characters of `charset`.
 
     Raises:
-        CartError: If an amount cannot be sent.
+        NumberNotSendable: If an amount cannot be sent.
     """
     with translation.override(rental_request.language):
-        texts = {
-            "DESCRIPTION": _description(rental_request, charset),
-            "LONGTEXT": _long_text(rental_request),
-        }
+        description, long_text = _description(rental_request, charset), _long_text(rental_request)
     values = {
-        "DESCRIPTION": texts["DESCRIPTION"],
+        "DESCRIPTION": description,
         "QUANTITY": build_quantity(Decimal(1)),
         "UNIT": connection.unit,
         **_price(rental_request, connection),
         "PRICEUNIT": build_whole(1, digits=5),
-        "LONGTEXT": texts["LONGTEXT"],
+        "LONGTEXT": long_text,
         "VENDOR": connection.vendor_number,
         "VENDORMAT": _vendor_material(rental_request, connection),
         "MATGROUP": connection.material_group,
@@ -46,9 +43,10 @@ def build_item(*, rental_request: RentalRequest, connection: Connection, charset
         "EXT_QUOTE_ITEM": "1",
         "EXT_PRODUCT_ID": rental_request.class_code,
     }
+    # Only the texts were cut. A code that is cut is another code, so one that is too long is an error.
     return Item.of(
         {
-            name: fit(value, longest=FIELDS[name].length, charset=charset, lines=name == "LONGTEXT")
+            name: fit(value, longest=None, charset=charset, lines=name == "LONGTEXT")
             for name, value in values.items()
         }
     )

@@ -125,7 +125,7 @@ def identify(*, public_id: UUID, secret: str) -> PunchOut:
 
 
 def save_draft(*, punch_out: PunchOut, values: Mapping[str, str]) -> None:
-    """Remember what the employee has filled in, so that going back keeps it."""
+    """Remember what the employee has filled in, so that going back keeps it. No text may hold NUL."""
     punch_out.draft = dict(values)
     PunchOut.objects.filter(pk=punch_out.pk).update(draft=punch_out.draft)
 

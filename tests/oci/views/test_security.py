@@ -12,7 +12,7 @@ from oci.views.security import secure_connection, secure_punch_out
 def policy(response: HttpResponse) -> dict[str, str]:
     request = RequestFactory().get("/p/")
     middleware = CSPMiddleware(lambda _request: response)
-    header = middleware(request).headers["Content-Security-Policy"]
+    header = middleware.process_response(request, response).headers["Content-Security-Policy"]
     pairs = (directive.strip().partition(" ") for directive in header.split(";"))
     return {name: sources for name, _, sources in pairs}
 
