@@ -23,6 +23,15 @@ from oci.views.class_facts import Fact, facts_of
 from oci.views.frame import Visit
 from oci.views.wording import day, money, wall_moment
 
+WHEN_AND_WHERE = (
+    "pick_up_date",
+    "pick_up_time",
+    "return_date",
+    "return_time",
+    "pick_up_station",
+    "return_station",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class FormError:
@@ -216,14 +225,6 @@ def _summary(
 ) -> Summary:
     offer = next((one for one in offers if one.vehicle_class.code == chosen), None)
     quote = offer.quote if offer else None
-    if offer and offer.refusal:
-        basis = str(offer.refusal)
-    elif quote is not None:
-        basis = price_basis(quote)
-    elif offer is None:
-        basis = gettext("Choose a vehicle to see the price.")
-    else:
-        basis = gettext("Fill in dates and times to see the price.")
     return Summary(
         pick_up=wall_moment(form.pick_up) if form.pick_up else "",
         pick_up_place=_name(stations.get(form.pick_up_station_code)),
@@ -231,9 +232,23 @@ def _summary(
         return_place=_name(stations.get(form.return_station_code)),
         vehicle=offer.vehicle_class.name if offer else "",
         price=_price(quote),
-        price_basis=basis,
+        price_basis=_basis(form, offer=offer),
         lines=tuple(_facts(quote)) if quote else (),
     )
+
+
+def _basis(form: BookingForm, *, offer: Offer | None) -> str:
+    """What the price is for; without a price, what it takes to see one."""
+    wrong = next((str(form.errors[name][0]) for name in WHEN_AND_WHERE if name in form.errors), "")
+    if wrong:
+        return wrong
+    if offer is None:
+        return gettext("Choose a vehicle to see the price.")
+    if offer.refusal is not None:
+        return str(offer.refusal)
+    if offer.quote is not None:
+        return price_basis(offer.quote)
+    return gettext("Fill in dates and times to see the price.")
 
 
 def _name(station: Station | None) -> str:

@@ -19,6 +19,7 @@ function keepPricesCurrent(form) {
         method: "POST", body: new URLSearchParams(new FormData(form)), signal: mine.signal, redirect: "error",
       });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (mine.signal.aborted) return;
       // Anything but the booking page (the visit has ended, say) is for the employee to see, whole.
       if (!page.querySelector("[data-recalculate]")) return leaveFor(form);
       swap(page);
@@ -41,15 +42,30 @@ function leaveFor(form) {
 }
 
 function swap(page) {
-  const focused = document.activeElement?.id;
   for (const part of document.querySelectorAll(swapped)) {
     const fresh = page.getElementById(part.id);
-    if (!fresh || fresh.innerHTML === part.innerHTML) continue;
-    const open = part.querySelector("details")?.open;
-    part.innerHTML = fresh.innerHTML;
-    if (open) part.querySelector("details")?.setAttribute("open", "");
+    if (fresh) bring(part, fresh);
   }
-  if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+// Change `old` into `fresh` and touch nothing that is the same: focus, an open list and a click under way survive.
+function bring(old, fresh) {
+  if (old.nodeName !== fresh.nodeName || !(old instanceof Element)) {
+    if (!old.isEqualNode(fresh)) old.replaceWith(fresh.cloneNode(true));
+    return;
+  }
+  for (const { name } of [...old.attributes]) {
+    if (!fresh.hasAttribute(name) && name !== "open" && name !== "aria-busy") old.removeAttribute(name);
+  }
+  for (const { name, value } of fresh.attributes) {
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  if (old.type === "radio") old.checked = fresh.checked;
+  if (old.matches("select, textarea")) return;
+  if (old.matches("[data-calendar]")) return bring(old.querySelector("input"), fresh.querySelector("input"));
+  const [before, after] = [[...old.childNodes], [...fresh.childNodes]];
+  if (before.length === after.length) before.forEach((node, index) => bring(node, after[index]));
+  else old.replaceChildren(...after);
 }
 
 /* --- A calendar beside each date, for who would rather point than type --- */
