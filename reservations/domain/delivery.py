@@ -55,7 +55,7 @@ def deliver(*, mail_id: int, now: datetime) -> DeliveryState:
     """
     server = get_connection()
     try:
-        with transaction.atomic():
+        with transaction.atomic(durable=True):
             mail = _lock(mail_id)
             if mail.state == DeliveryState.WAITING:
                 _note(mail, _hand_over(mail, server), now=now)

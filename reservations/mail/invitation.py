@@ -20,7 +20,7 @@ from icalendar import Calendar, Event, vCalAddress
 from icalendar.enums import STATUS, TRANSP
 
 PRODUCT: Final = "-//FlexFleet OCI//Reservations//EN"
-REQUEST: Final = "REQUEST"
+METHOD: Final = "REQUEST"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,12 +51,12 @@ class Invitation:
     attendee: Contact
 
 
-def build_invitation(invitation: Invitation, *, method: str = REQUEST) -> bytes:
-    """Return the calendar file. `method` must also stand in the Content-Type of the mail's part."""
+def build_invitation(invitation: Invitation) -> bytes:
+    """Return the calendar file. METHOD must also stand in the Content-Type of the mail's part."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", method)
+    calendar.add("method", METHOD)
     calendar.add_component(
         Event.new(
             uid=invitation.uid,

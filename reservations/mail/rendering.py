@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from catalog.domain.quote import Quote
 from catalog.models import Station
-from reservations.mail.invitation import REQUEST, Contact, Invitation, build_invitation
+from reservations.mail.invitation import METHOD, Contact, Invitation, build_invitation
 from reservations.models import MailKind, RentalRequest
 from tenants.colour import ink_on
 from tenants.workspace.models import Profile
@@ -47,7 +47,7 @@ def render_mail(request: RentalRequest, *, kind: MailKind, profile: Profile, now
             text=_render(kind, "body.txt", context).strip() + "\n",
             html=_render(kind, "body.html", context),
             calendar=_calendar(request, profile, now=now) if kind == MailKind.CONFIRMED else "",
-            calendar_method=REQUEST if kind == MailKind.CONFIRMED else "",
+            calendar_method=METHOD if kind == MailKind.CONFIRMED else "",
         )
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from threading import Barrier, Thread
+from threading import Thread
 from uuid import uuid4
 
 import pytest
@@ -28,6 +28,7 @@ from tenants.models import Customer, QueueItem
 from tenants.roles import Role
 from tenants.workspace.models import User
 from tests.reservations.factories import jobs, later, make_request, make_station, make_user, planned_request
+from tests.reservations.waiting import wait_until_blocked
 
 
 def test_claim(acme: Customer) -> None:
@@ -72,16 +73,11 @@ def test_claim_from_a_stale_page_is_refused_with_what_changed(acme: Customer) ->
 
 
 def test_claim_by_two_at_the_same_instant_has_one_winner(real_database: str, acme: Customer) -> None:
-    with use_customer(acme):
-        request = make_request()
-        people = [make_user(), make_user("Peter Planner")]
-    start = Barrier(2, timeout=10)
     outcomes: list[str] = []
 
     def take(actor: User) -> None:
         try:
             with use_customer(acme):
-                start.wait()
                 claim(public_id=request.public_id, actor=actor, version=1, now=later(minutes=5))
                 outcomes.append("claimed")
         except StaleRequestError as error:
@@ -89,13 +85,18 @@ def test_claim_by_two_at_the_same_instant_has_one_winner(real_database: str, acm
         finally:
             connection.close()
 
-    threads = [Thread(target=take, args=(actor,)) for actor in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
     with use_customer(acme):
+        request = make_request()
+        people = [make_user(), make_user("Peter Planner")]
+        threads = [Thread(target=take, args=(actor,)) for actor in people]
+        with transaction.atomic():
+            RentalRequest.objects.select_for_update().get(pk=request.pk)
+            for thread in threads:
+                thread.start()
+            wait_until_blocked(2)
+        for thread in threads:
+            thread.join()
+
         request.refresh_from_db()
         assert request.assignee in people
         assert outcomes == ["claimed", f"told of {request.assignee}"]

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from threading import Thread
@@ -32,6 +31,7 @@ from tests.reservations.factories import (
     make_choice,
     make_request,
 )
+from tests.reservations.waiting import wait_until_blocked
 
 
 def test_register_request_stores_what_was_asked(acme: Customer) -> None:
@@ -151,17 +151,6 @@ def test_register_request_twice_at_once_makes_one(real_database: str, acme: Cust
 def lock_counter() -> None:
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE reservations_referencecounter IN EXCLUSIVE MODE")
-
-
-def wait_until_blocked(number: int) -> None:
-    deadline = time.monotonic() + 10
-    blocked = 0
-    while blocked < number:
-        assert time.monotonic() < deadline, f"{blocked} of {number} are waiting for the counter"
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            (blocked,) = cursor.fetchone()
-        time.sleep(0.01)
 
 
 def test_register_request_gives_its_number_back_when_rolled_back(acme: Customer) -> None:
