@@ -7,6 +7,10 @@ from django.urls import path, re_path
 from oci.views import branding, entry, pages
 
 app_name = "oci"
+# Apart, because a suspended customer's page wears the customer's colour too.
+stylesheets = [
+    re_path(r"^p/brand-(?P<colour>[0-9a-f]{6})\.css$", branding.stylesheet, name="brand"),
+]
 urlpatterns = [
     path("oci/<slug:connection>/", entry.entry, name="entry"),
     # A redirect to the slash would lose what was posted.
@@ -17,5 +21,5 @@ urlpatterns = [
     path("p/<uuid:public_id>/register/", pages.register, name="register"),
     path("p/<uuid:public_id>/returned/", pages.returned, name="returned"),
     path("p/<uuid:public_id>/cancel/", pages.cancel, name="cancel"),
-    re_path(r"^p/brand-(?P<colour>[0-9a-f]{6})\.css$", branding.stylesheet, name="brand"),
+    *stylesheets,
 ]

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
-from django.shortcuts import render
 
 from tenants.context import use_customer, use_public
 from tenants.models import Customer
@@ -29,14 +28,11 @@ class TenantMiddleware:
             return self.get_response(request)
         with use_public():
             customer = customer_for_host(request)
+            # Django takes the addresses of this request from here.
+            request.urlconf = addresses_of(customer)
             if customer is None or customer.status == Customer.Status.CLOSED:
-                return render(request, "flexfleet/unknown_host.html", status=404)
-            if customer.status != Customer.Status.ACTIVE:
-                return render(request, "flexfleet/suspended.html", {"customer": customer}, status=503)
+                return self.get_response(request)
             with use_customer(customer):
-                if customer.is_console:
-                    # Django takes the addresses of this request from here.
-                    request.urlconf = settings.CONSOLE_URLCONF
                 return self.get_response(request)
 
 
@@ -47,3 +43,25 @@ def customer_for_host(request: HttpRequest) -> Customer | None:
     except DisallowedHost:
         return None
     return Customer.objects.filter(domains__domain=host).first()
+
+
+def addresses_of(customer: Customer | None) -> str:
+    """The module with the addresses that answer at this customer's host."""
+    if customer is None or customer.status == Customer.Status.CLOSED:
+        return "flexfleet.urls.unknown_host"
+    if customer.status != Customer.Status.ACTIVE:
+        return "flexfleet.urls.suspended"
+    return settings.CONSOLE_URLCONF if customer.is_console else settings.ROOT_URLCONF
+
+
+class ForwardedAddressMiddleware:
+    """Behind a proxy of ours (`BEHIND_PROXY`), the browser's address is the last one that the proxy has noted."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        noted = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+        if settings.BEHIND_PROXY and noted:
+            request.META["REMOTE_ADDR"] = noted
+        return self.get_response(request)

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory, override_settings
 
-from flexfleet.middleware import TenantMiddleware
+from flexfleet.middleware import ForwardedAddressMiddleware, TenantMiddleware
+from oci.models import JournalEntry
 from tenants.context import active_schema, use_customer
 from tenants.models import Customer, Domain
 
@@ -48,24 +49,54 @@ def test_middleware_leaves_no_schema_behind_after_an_error(acme: Customer) -> No
     assert active_schema() == "public"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
-    "host", ["nobody.localhost", "localhost", "127.0.0.1", "bad host", "acme.localhost.evil.example"]
+    ("host", "expected"),
+    [
+        ("nobody.localhost", 404),
+        ("localhost", 404),
+        ("127.0.0.1", 404),
+        ("acme.localhost.evil.example", 404),
+        ("no host at all", 400),
+    ],
 )
-def test_middleware_refuses_an_unknown_host(acme: Customer, host: str) -> None:
-    response = visit(host)
+def test_unknown_host_is_told_so(client: Client, host: str, expected: int) -> None:
+    response = client.post("/oci/default/", headers={"host": host})
 
-    assert response.status_code == 404
+    assert response.status_code == expected
+    assert response.headers["Content-Security-Policy"]
     assert active_schema() == "public"
 
 
-@pytest.mark.parametrize(("status", "expected"), [("active", 200), ("suspended", 503), ("closed", 404)])
-def test_middleware_lets_only_active_customers_in(
-    acme: Customer, globex: Customer, status: str, expected: int
+@pytest.mark.parametrize(("status", "expected"), [("active", 302), ("suspended", 503), ("closed", 404)])
+def test_only_active_customers_are_let_in(
+    client: Client, acme: Customer, globex: Customer, status: str, expected: int
 ) -> None:
     Customer.objects.filter(pk=acme.pk).update(status=status)
 
-    assert visit("acme.localhost").status_code == expected
-    assert visit("globex.localhost").status_code == 200
+    assert client.get("/admin/", headers={"host": "acme.localhost"}).status_code == expected
+    assert client.get("/admin/", headers={"host": "globex.localhost"}).status_code == 302
+
+
+def test_suspended_customer_is_told_by_whom_and_can_be_found(client: Client, acme: Customer) -> None:
+    Customer.objects.filter(pk=acme.pk).update(status="suspended")
+
+    response = client.post("/oci/default/", headers={"host": "acme.localhost"})
+
+    assert b"CUSTOMER_SUSPENDED" in response.content
+    assert response.headers["Content-Security-Policy"]
+    with use_customer(acme):
+        assert JournalEntry.objects.get().problem == "CUSTOMER_SUSPENDED"
+
+
+@pytest.mark.parametrize(("behind_proxy", "expected"), [(False, "127.0.0.1"), (True, "203.0.113.7")])
+def test_forwarded_address_is_believed_behind_a_proxy_alone(*, behind_proxy: bool, expected: str) -> None:
+    request = RequestFactory().get("/", headers={"x-forwarded-for": "10.0.0.1, 203.0.113.7"})
+
+    with override_settings(BEHIND_PROXY=behind_proxy):
+        ForwardedAddressMiddleware(lambda _request: HttpResponse())(request)
+
+    assert request.META["REMOTE_ADDR"] == expected
 
 
 def test_middleware_keeps_the_customer_of_a_preview(acme: Customer, globex: Customer) -> None:
