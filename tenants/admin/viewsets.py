@@ -81,7 +81,7 @@ class OrganisationViewSet(ViewSet):
     """One row, so one page."""
 
     name = "organisation"
-    icon = "site"
+    icon = "cog"
     menu_label = _("Organisation profile")
     menu_order = 900
     add_to_admin_menu = True

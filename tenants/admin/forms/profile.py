@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.localization import get_available_admin_time_zones
 
 from tenants.colour import READABLE, WHITE, contrast, ink_on
 from tenants.domain.logo import LogoError, make_logo
@@ -18,9 +17,12 @@ def colour_words(colour: str) -> str:
     """What a colour means for those who read the pages, in plain words."""
     on_it = _("Text on it is white.") if ink_on(colour) == WHITE else _("Text on it is black.")
     if contrast(colour, WHITE) >= READABLE:
-        return f"{on_it} {_('It can be read well on a white page.')}"
-    advice = _("It is too pale to be read on a white page; links and lines there get a darker shade of it.")
-    return f"{on_it} {advice}"
+        as_text = _("It can be read well on a white page.")
+    else:
+        as_text = _(
+            "It is too pale to be read on a white page; links and lines there get a darker shade of it."
+        )
+    return f"{on_it} {as_text}"
 
 
 class ProfileForm(forms.ModelForm[Profile]):
@@ -28,7 +30,7 @@ class ProfileForm(forms.ModelForm[Profile]):
 
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
-        choices=lazy(lambda: [(name, name) for name in sorted(available_timezones())], list)(),
+        choices=lambda: [(name, name) for name in get_available_admin_time_zones()],
     )
 
     class Meta:

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, ButtonsColumnMixin, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button, HeaderButton, ListingButton
@@ -30,6 +31,8 @@ from tenants.domain.provisioning import (
 )
 from tenants.domain.queue import with_open_count
 from tenants.models import Customer
+
+OPEN = pgettext_lazy("verb", "Open")
 
 
 def open_url(customer: Customer) -> str:
@@ -78,7 +81,7 @@ class IndexView(generic.IndexView):
         buttons: list[Any] = super().get_list_buttons(instance)
         if url := open_url(instance):
             attrs = {"aria-label": _("Open %(name)s") % {"name": instance.name}}
-            buttons.insert(0, ListingButton(_("Open"), url=url, priority=1, attrs=attrs))
+            buttons.insert(0, ListingButton(OPEN, url=url, priority=1, attrs=attrs))
         return buttons
 
 
@@ -138,7 +141,7 @@ class EditView(RefusalMixin, generic.EditView):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         url = open_url(self.object)
-        return [HeaderButton(_("Open"), url=url, icon_name="arrow-right")] if url else []
+        return [HeaderButton(OPEN, url=url, icon_name="arrow-right")] if url else []
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

@@ -23,7 +23,7 @@ class EditView(generic.EditView):
 
     model = Profile
     form_class = ProfileForm
-    header_icon = "site"
+    header_icon = "cog"
     permission_required = None
     any_permission_required = ("view", "change")
     template_name = "tenants/admin/profile.html"
