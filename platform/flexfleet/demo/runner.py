@@ -89,8 +89,9 @@ def _serve(port: int, var: Path, stack: ExitStack) -> NoReturn:
     )
     say("Starting the web server and the worker")
     processes.start(WEB_SERVER, _web_server(port))
-    processes.start("worker", [sys.executable, "manage.py", "procrastinate", "worker"])
     _wait_for_first_page(port, processes)
+    # Somebody waits for the page, and nobody for the mail.
+    processes.start("worker", [sys.executable, "manage.py", "procrastinate", "worker"])
     (var / ".demo.json").rename(record)
     say(summary(json.loads(record.read_text())))
     while True:
