@@ -269,7 +269,10 @@ VISIT = (
         403,
         Owner.EMPLOYEE,
         _("This page does not belong to your visit"),
-        _("The page was opened without coming from your procurement system, or the browser lost the visit."),
+        _(
+            "The page was opened without coming from your procurement system, or the browser lost the visit. "
+            "A request that you had sent is kept."
+        ),
         START_AGAIN,
     ),
     Problem(

@@ -85,7 +85,7 @@ class BookingForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={"invalid": _("Write an e-mail address like name@organisation.com.")},
     )
-    driver_phone = _text(_("Mobile number of the driver"), length=40, type="tel")
+    driver_phone = _text(_("Mobile number of the driver"), length=40, type="tel", autocomplete="tel")
     wish = _text(_("Wish"), length=500)
     note = forms.CharField(
         label=_("Note for Europcar"),

@@ -59,4 +59,5 @@ class Visit:
             "addresses": Addresses.of(self.punch_out.public_id),
             "secret": self.secret,
             "ends_at": self.punch_out.expires_at,
+            "contact": self.profile,
         }

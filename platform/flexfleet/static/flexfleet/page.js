@@ -34,6 +34,14 @@ function keepPricesCurrent(form) {
 
   const setBusy = (busy) => form.querySelectorAll(swapped).forEach((part) => part.setAttribute("aria-busy", busy));
   form.addEventListener("change", (event) => priced.has(event.target.name) && recalculate());
+  // Typed before this script was there, or put back by the browser after a reload.
+  if ([...form.elements].some((field) => priced.has(field.name) && isChanged(field))) recalculate();
+}
+
+function isChanged(field) {
+  if (field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  return field.value !== field.defaultValue;
 }
 
 function leaveFor(form) {
