@@ -10,7 +10,7 @@ UV := var/uv-$(UV_VERSION)/bin/uv
 RUN := .venv/bin/
 PO := $(shell find . \( -path ./.venv -o -path ./var \) -prune -o -name '*.po' -print)
 MO := $(PO:.po=.mo)
-CHECKS := format lint types imports templates migrations system
+CHECKS := format lint types imports templates notes migrations system
 
 .DEFAULT_GOAL := help
 .PHONY: help prepare messages demo test check bench screens $(CHECKS:%=check-%)
@@ -83,7 +83,10 @@ check-imports: prepare
 	$(call run-check,imports,$(RUN)lint-imports)
 
 check-templates: prepare
-	$(call run-check,templates,$(RUN)djlint --quiet --check --lint platform tenants oci catalog reservations)
+	$(call run-check,templates,$(RUN)djlint --check --lint platform tenants oci catalog reservations)
+
+check-notes: prepare
+	$(call run-check,notes,! git grep --line-number --word-regexp -e TODO -e FIXME -e XXX -- ':!Makefile')
 
 check-migrations: prepare
 	$(call run-check,migrations,DATABASE_POOL_SIZE=0 $(RUN)python manage.py makemigrations --check --dry-run)
