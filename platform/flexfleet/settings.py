@@ -227,4 +227,5 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in available_timezones() if "/" in zone)
 WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
+WAGTAILADMIN_USER_LOGIN_FORM = "tenants.admin.forms.sign_in.SignInForm"
 WAGTAILADMIN_COMMENTS_ENABLED = False

@@ -188,3 +188,4 @@ def test_console_speaks_the_readers_language(console: Customer, browse: Browse) 
     page = browse(console).get("/admin/login/", headers={"accept-language": "nl"}).content.decode()
 
     assert 'lang="nl"' in page
+    assert "Wachtwoord" in page
