@@ -14,7 +14,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail.models import ModelLogEntry
 
+from reservations.models import RequestEvent
 from tenants.admin.urls import CLOSED
 from tenants.context import use_customer
 from tenants.domain.hand_over import mirror
@@ -35,6 +37,7 @@ OPEN_AT_THE_CONSOLE = {
     "admin/password_reset/confirm/MQ/abc/",
 }
 OPEN_AT_A_CUSTOMER = {"admin/jsi18n/", "admin/sprite/"}
+OWN_PREFERENCES = {"admin/account/", "admin/dismissibles/", "admin/logout/"}
 # What stands behind no door of ours at all; each has its own tests.
 ELSEWHERE = ("p/", "oci/", "media/", "brand/", "api/", "static/", "hand-over/")
 CLOSED_PATHS = tuple(f"admin/{prefix}" for prefix in CLOSED)
@@ -112,10 +115,12 @@ def listed(acme: Customer, globex: Customer, hire: Hire) -> Ids:
 
 
 def answers(client: Client, paths: list[str]) -> dict[str, int]:
-    statuses = {}
-    for path in paths:
-        statuses[path] = client.get(f"/{path}").status_code
-    return statuses
+    return {path: client.get(f"/{path}").status_code for path in paths}
+
+
+def answers_to_post(client: Client, paths: list[str]) -> dict[str, int]:
+    """Without any token against forgery: the test's browser is let through, so that the permission has to answer."""
+    return {path: client.post(f"/{path}").status_code for path in paths}
 
 
 def with_cookie_of(client: Client, stranger: Client) -> Client:
@@ -132,19 +137,23 @@ def broken(statuses: dict[str, int]) -> dict[str, int]:
 
 
 def test_signed_out_people_see_nothing_of_a_customer(globex: Customer, foreign: Ids, browse: Browse) -> None:
-    statuses = answers(browse(globex), addresses(settings.ROOT_URLCONF, foreign))
+    paths = addresses(settings.ROOT_URLCONF, foreign)
 
-    assert len(statuses) > 40
-    assert broken(statuses) == {}
-    assert shown(statuses) <= OPEN_AT_A_CUSTOMER
+    read, written = answers(browse(globex), paths), answers_to_post(browse(globex), paths)
+
+    assert len(paths) > 40
+    assert (broken(read), broken(written)) == ({}, {})
+    assert shown(read) | shown(written) <= OPEN_AT_A_CUSTOMER
 
 
 def test_signed_out_people_see_nothing_of_the_console(console: Customer, listed: Ids, browse: Browse) -> None:
-    statuses = answers(browse(console), addresses(settings.CONSOLE_URLCONF, listed))
+    paths = addresses(settings.CONSOLE_URLCONF, listed)
 
-    assert len(statuses) > 40
-    assert broken(statuses) == {}
-    assert shown(statuses) <= OPEN_AT_THE_CONSOLE
+    read, written = answers(browse(console), paths), answers_to_post(browse(console), paths)
+
+    assert len(paths) > 40
+    assert (broken(read), broken(written)) == ({}, {})
+    assert shown(read) | shown(written) <= OPEN_AT_THE_CONSOLE
 
 
 def test_what_wagtail_has_for_pages_is_closed_to_everybody(
@@ -192,6 +201,20 @@ def test_a_role_at_one_customer_shows_no_row_of_another(
     assert shown(statuses) & {"admin/customers/", "admin/staff/", "admin/queue/"} == set()
     told = [path for path, page in pages.items() if "TEST-" in page.content.decode()]
     assert (told, [path for path in shown(statuses) if foreign.uuid in path]) == ([], [])
+
+
+def test_an_auditor_writes_nothing(globex: Customer, foreign: Ids, staff_client: StaffClient) -> None:
+    """One's own preferences aside, no address takes a form from somebody who only looks."""
+    client = staff_client(globex, Role.AUDITOR)
+    paths = [path for path in addresses(settings.ROOT_URLCONF, foreign) if path not in OWN_PREFERENCES]
+    with use_customer(globex):
+        before = ModelLogEntry.objects.count(), RequestEvent.objects.count()
+
+    statuses = answers_to_post(client, paths)
+
+    assert broken(statuses) == {}
+    with use_customer(globex):
+        assert (ModelLogEntry.objects.count(), RequestEvent.objects.count()) == before
 
 
 @pytest.mark.parametrize("role", [Role.OPERATIONS, Role.AUDITOR])
