@@ -9,14 +9,23 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
+from wagtail.users.models import UserProfile
 
-from tenants.context import current_customer
+from tenants.context import current_customer, use_customer
 from tenants.domain.access import role_for
 from tenants.models import Customer, HandOver, StaffMember
 from tenants.roles import Role
 from tenants.workspace.models import User
 
 LIFETIME = timedelta(seconds=30)
+PREFERENCES = (
+    "preferred_language",
+    "current_time_zone",
+    "theme",
+    "contrast",
+    "density",
+    "keyboard_shortcuts",
+)
 
 
 class HandOverError(Exception):
@@ -68,7 +77,9 @@ def redeem_token(*, token: str, now: datetime) -> User:
         role = role_for(staff_id=hand_over.staff.pk, customer=here)
         if role is None:
             raise NoRoleError
-        return mirror(hand_over.staff, role=role)
+        user = mirror(hand_over.staff, role=role)
+        _bring_preferences(user)
+        return user
 
 
 def mirror(staff: StaffMember, *, role: Role) -> User:
@@ -83,6 +94,16 @@ def mirror(staff: StaffMember, *, role: Role) -> User:
     user.email, user.name, user.role, user.is_active = staff.email, staff.name, role, True
     user.save()
     return user
+
+
+def _bring_preferences(user: User) -> None:
+    """Language, time zone and theme as chosen at the console, where the mirror has none of its own yet."""
+    if UserProfile.objects.filter(user=user).exists():
+        return
+    with use_customer(Customer.objects.get(kind=Customer.Kind.CONSOLE)):
+        chosen = UserProfile.objects.filter(user__staff_id=user.staff_id).values(*PREFERENCES).first()
+    if chosen:
+        UserProfile.objects.create(user=user, **chosen)
 
 
 def _hash(token: str) -> str:

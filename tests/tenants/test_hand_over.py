@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from tenants.context import use_customer
 from tenants.domain.hand_over import LIFETIME, NoRoleError, issue_token, mirror, redeem_token
@@ -254,6 +255,25 @@ def test_who_is_not_signed_in_is_sent_by_way_of_the_console(acme: Customer, brow
     assert to_console.headers["Location"] == (
         "http://console.localhost:8000/go/acme/?next=%2Fadmin%2Forganisation%2F"
     )
+
+
+def test_hand_over_brings_preferences_along_once(
+    acme: Customer, globex: Customer, console: Customer, hire: Hire
+) -> None:
+    staff = hire({acme: Role.AUDITOR})
+    with use_customer(console):
+        UserProfile.objects.create(
+            user=User.objects.get(staff_id=staff.pk), preferred_language="nl", theme="dark"
+        )
+
+    with use_customer(acme):
+        redeem_token(token=token_for(staff, acme), now=timezone.now())
+        first = UserProfile.objects.values_list("preferred_language", "theme").get()
+        UserProfile.objects.update(preferred_language="en")
+        redeem_token(token=token_for(staff, acme), now=timezone.now())
+        second = UserProfile.objects.values_list("preferred_language", "theme").get()
+
+    assert (first, second) == (("nl", "dark"), ("en", "dark"))
 
 
 def test_mirror_follows_name_and_address(acme: Customer, globex: Customer, hire: Hire) -> None:
