@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from catalog.domain.money import percentage_of, to_cents
-from catalog.domain.quote import LineKind, Quote, QuoteLine, Unit
+from catalog.domain.quote import LineKind, Quote, QuoteLine, Unit, build_rate_rule
 
 NOTHING = Decimal("0.00")
 
@@ -58,7 +58,7 @@ def make_quote(
 
 
 def _lines(*, class_code: str, band: Band, days: int) -> tuple[QuoteLine, ...]:
-    rule = f"rate {class_code} from {band.from_days} days"
+    rule = build_rate_rule(class_code=class_code, from_days=band.from_days)
     price_per_day = to_cents(band.price_per_day)
     rental = QuoteLine(
         kind=LineKind.RENTAL,

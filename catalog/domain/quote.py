@@ -32,6 +32,11 @@ class QuoteFormatError(ValueError):
     """This is not the JSON form of a quote."""
 
 
+def build_rate_rule(*, class_code: str, from_days: int) -> str:
+    """The rule of a line that comes from a rate, as it is stored: no language, only what was applied."""
+    return f"rate:{class_code}:{from_days}"
+
+
 @dataclass(frozen=True, slots=True)
 class QuoteLine:
     """One line. The amounts of all lines add up to the net total; what is only a fact amounts to 0.00."""
@@ -57,6 +62,15 @@ class QuoteLine:
                 return gettext("Unlimited kilometres")
             case LineKind.EXTRA_KILOMETRE:
                 return gettext("Each further kilometre")
+
+    @property
+    def rule_text(self) -> str:
+        """The rule that made this line in words, in the active language."""
+        code, _colon, from_days = self.rule.removeprefix("rate:").rpartition(":")
+        days = int(from_days)
+        return ngettext(
+            "Rate of %(code)s from %(days)d day", "Rate of %(code)s from %(days)d days", days
+        ) % {"code": code, "days": days}
 
     def as_json(self) -> dict[str, str]:
         return {

@@ -41,7 +41,7 @@ def test_make_quote_writes_each_line_with_its_rule() -> None:
         class_code="CDMR", bands=BANDS, days=5, currency="EUR", vat_percentage=Decimal("21.00")
     )
 
-    rule = "rate CDMR from 1 days"
+    rule = "rate:CDMR:1"
     assert quote == Quote(
         days=5,
         currency="EUR",

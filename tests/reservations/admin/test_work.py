@@ -74,9 +74,9 @@ def test_page_tells_everything(acme: Customer, staff_client: StaffClient) -> Non
         "Project Noordlijn",
         "WBS-element W.1.2",
         "Planned Schiphol · C20 · AB-123-C",
-        "Rental, 3 days rate TEST-C from 1 days EUR 148.50",
-        "Total without VAT EUR 148.50",
-        "VAT 21% EUR 31.19",
+        "Rental, 3 days Rate of TEST-C from 1 day €148.50",
+        "Total without VAT €148.50",
+        "VAT 21% €31.19",
         "Held by Olga Operations",
         "The return to the buyer's system has not been seen",
     ):
@@ -119,7 +119,7 @@ def test_page_is_dutch_for_who_reads_dutch(acme: Customer, staff_client: StaffCl
     client.cookies["django_language"] = "nl"
     text = words(page(client, request))
 
-    for fact in ("Ingepland", "Voertuigklasse Compact", "zaterdag 24 oktober 2026, 09:00", "EUR 148,50"):
+    for fact in ("Ingepland", "Voertuigklasse Compact", "zaterdag 24 oktober 2026, 09:00", "€ 148,50"):
         assert fact in text
 
 
