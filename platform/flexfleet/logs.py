@@ -65,5 +65,10 @@ def configuration(*, level: str, json: bool) -> dict[str, Any]:
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["console"], "level": level},
-        "loggers": {"django": {"handlers": [], "level": level, "propagate": True}},
+        "loggers": {
+            "django": {"handlers": [], "level": level, "propagate": True},
+            # Both tell at every start, and at every command, what the code says anyway.
+            "procrastinate.periodic": {"level": "WARNING"},
+            "procrastinate.blueprints": {"level": "WARNING"},
+        },
     }
