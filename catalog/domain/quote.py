@@ -68,9 +68,10 @@ class QuoteLine:
         """The rule that made this line in words, in the active language."""
         code, _colon, from_days = self.rule.removeprefix("rate:").rpartition(":")
         days = int(from_days)
-        return ngettext(
-            "Rate of %(code)s from %(days)d day", "Rate of %(code)s from %(days)d days", days
-        ) % {"code": code, "days": days}
+        return ngettext("Rate of %(code)s from %(days)d day", "Rate of %(code)s from %(days)d days", days) % {
+            "code": code,
+            "days": days,
+        }
 
     def as_json(self) -> dict[str, str]:
         return {
