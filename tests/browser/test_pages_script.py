@@ -29,6 +29,8 @@ def page(chromium: Browser) -> Iterator[Page]:
 def arrive(page: Page, stage: Stage) -> None:
     page.goto(stage.buyer.offer(action=stage.entry, method="post", parameters=stage.parameters, framed=False))
     page.get_by_role("button", name="Order a vehicle").click()
+    # The script has run once its calendars are there.
+    expect(page.get_by_role("button", name="Kies uit een kalender")).to_have_count(2)
 
 
 def send(page: Page) -> None:

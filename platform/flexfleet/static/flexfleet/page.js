@@ -7,7 +7,6 @@ const swapped = "[data-swap]";
 
 function keepPricesCurrent(form) {
   const priced = new Set(["pick_up_date", "pick_up_time", "return_date", "return_time", "pick_up_station", "return_station", "vehicle_class"]);
-  form.querySelector(".recalculate")?.setAttribute("hidden", "");
   let running = null;
 
   async function recalculate() {
@@ -25,7 +24,7 @@ function keepPricesCurrent(form) {
       swap(page);
     } catch (error) {
       // Offline, or overtaken by the next change: what is on the page stays, and the button is back.
-      if (error.name !== "AbortError") form.querySelector(".recalculate")?.removeAttribute("hidden");
+      if (error.name !== "AbortError") form.querySelector(".recalculate").classList.add("needed");
     } finally {
       clearTimeout(busy);
       if (running === mine) setBusy(false);
