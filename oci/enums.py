@@ -84,6 +84,7 @@ class Event(models.TextChoices):
     CALL = "call", _("call")
     PAGE = "page", _("page")
     REGISTRATION = "registration", _("request registered")
+    CART = "cart", _("cart checked")
     RETURN = "return", _("returned")
     CANCEL = "cancel", _("cancelled")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 
 from oci.domain.masking import mask_network
 from oci.domain.tokens import new_reference
 from oci.enums import Event, Outcome
 from oci.models import Connection, JournalEntry, PunchOut
+from oci.protocol.rules import Finding
 
 LONGEST_DETAIL = 300
 
@@ -24,6 +27,7 @@ def record(
     method: str = "",
     address: str = "",
     parameters: list[list[str]] | None = None,
+    findings: Iterable[Finding] = (),
     milliseconds: int | None = None,
 ) -> JournalEntry:
     """Write one entry and return it; one statement.
@@ -47,5 +51,6 @@ def record(
         method=method[:10],
         address=mask_network(address),
         parameters=parameters or [],
+        findings=[asdict(finding) for finding in findings],
         milliseconds=milliseconds,
     )

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from catalog.domain.choice import Choice
 from oci.domain import journal
+from oci.domain.checking import CartRefusedError
 from oci.domain.punch_outs import lock, refuse_ended
-from oci.domain.returning import build_return
+from oci.domain.returning import prepare_return
 from oci.enums import Event, State
 from oci.models import PunchOut
 from oci.protocol import states
@@ -66,9 +67,22 @@ def register(
 def _build_cart(punch_out: PunchOut, request: RentalRequest, *, now: datetime) -> None:
     """Build the cart while everything is at hand. One that must not leave is no reason to lose the request."""
     try:
-        build_return(punch_out=punch_out, rental_request=request)
+        prepared = prepare_return(punch_out=punch_out, rental_request=request)
     except CartError as error:
-        detail = f"{error.code}: {error}"
         journal.record(
-            event=Event.RETURN, problem="CART_NOT_SENDABLE", detail=detail, punch_out=punch_out, now=now
+            event=Event.CART,
+            problem="CART_NOT_SENDABLE",
+            detail=f"{request.reference}: {error}",
+            findings=error.findings if isinstance(error, CartRefusedError) else (),
+            punch_out=punch_out,
+            now=now,
+        )
+        return
+    if prepared.warnings:
+        journal.record(
+            event=Event.CART,
+            detail=request.reference,
+            findings=prepared.warnings,
+            punch_out=punch_out,
+            now=now,
         )

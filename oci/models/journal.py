@@ -5,8 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from oci.enums import Event, Outcome
+from oci.findings import Explained, explain
 from oci.models.connection import Connection
 from oci.models.punch_out import PunchOut
+from oci.protocol.rules import Finding, Level, Rule
 
 REFERENCE_PATTERN = r"^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$"
 
@@ -37,6 +39,7 @@ class JournalEntry(models.Model):
     method = models.CharField(_("method"), max_length=10, blank=True)
     address = models.CharField(_("network"), max_length=45, blank=True)
     parameters = models.JSONField(_("parameters"), default=list)  # [[name, masked value]]
+    findings = models.JSONField(_("findings"), default=list, db_default=[])  # of the linter, field by field
     milliseconds = models.PositiveIntegerField(_("duration (ms)"), null=True)
 
     class Meta:
@@ -64,3 +67,11 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def explained_findings(self) -> list[Explained]:
+        """The linter's findings about the cart, in the words of the active language."""
+        return [
+            explain(Finding(**{**stored, "rule": Rule(stored["rule"]), "level": Level(stored["level"])}))
+            for stored in self.findings
+        ]

@@ -8,8 +8,10 @@ buyers' systems differ from it, the comment names the system.
     hook_url      where the buyer's browser goes back to, and which addresses are accepted
     cart          the lines that go back: `Cart` to NEW_ITEM-... and the other way round
     return_form   the HTML form that carries the cart to the hook
+    linter        what is wrong with a form before it leaves: `ReturnForm` to findings
+    rules         the rules by which it is found
     states        the life of one punch-out
-    fields        the fields of a line: lengths, conditions
+    fields, names the fields of a line: lengths, conditions; their names in the form
     languages     the language that a call asks for
     numbers, text, charsets, limits, errors
 """

@@ -20,12 +20,7 @@
             * `HookUrlNotAccepted`
     * `CartError`: ours. A cart that we are about to send would be dropped or misread by the receiver.
         * `CartEmpty`
-        * `CartTooLarge`
         * `CartMalformed`
-        * `FieldError`
-            * `FieldMissing`
-            * `FieldTooLong`
-            * `FieldUnknown`
         * `NumberNotSendable`
     * `ReturnRuleMalformed`: ours. An accepted return address is configured wrongly.
     * `EventNotAllowed`: ours. A punch-out was asked for a step that its state does not have.
@@ -45,15 +40,10 @@ __all__ = [
     "CartEmpty",
     "CartError",
     "CartMalformed",
-    "CartTooLarge",
     "CharsetMismatch",
     "CharsetUnknown",
     "ContentTypeUnsupported",
     "EventNotAllowed",
-    "FieldError",
-    "FieldMissing",
-    "FieldTooLong",
-    "FieldUnknown",
     "ForbiddenCharacter",
     "FunctionUnknown",
     "HookUrlError",
@@ -229,40 +219,11 @@ class CartEmpty(CartError):
         super().__init__("a cart without lines")
 
 
-class CartTooLarge(CartError):
-    code = "CART_TOO_LARGE"
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(f"more than {limit:,} form fields")
-        self.limit = limit
-
-
 class CartMalformed(CartError):
     code = "CART_MALFORMED"
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"not an OCI cart: {reason}")
-
-
-class FieldError(CartError):
-    """Base of what can be wrong with one field. `line` counts from 1."""
-
-    def __init__(self, line: int, field: str, reason: str) -> None:
-        super().__init__(f"line {line}, {shown(field)}: {reason}")
-        self.line = line
-        self.field = field
-
-
-class FieldMissing(FieldError):
-    code = "CART_FIELD_MISSING"
-
-
-class FieldTooLong(FieldError):
-    code = "CART_FIELD_TOO_LONG"
-
-
-class FieldUnknown(FieldError):
-    code = "CART_FIELD_UNKNOWN"
 
 
 class NumberNotSendable(CartError):

@@ -2,7 +2,7 @@
 
 OCI 4.0, chapter 4: `<form method="post" action="..." target="..." accept-charset="...">` with hidden fields
 and a button. A post from our server would not be OCI: the session at the buyer's lives in the employee's
-browser.
+browser. Nothing is checked here: `linter` says whether a form may leave.
 """
 
 from __future__ import annotations
@@ -13,10 +13,17 @@ from dataclasses import dataclass
 
 from .call import Control
 from .cart import Cart, build_cart, parse_cart
-from .fields import Version
 from .hook_url import HookUrl
 
-__all__ = ["DEFAULT_TARGET", "ReturnForm", "Returned", "build_return_form", "choose_target", "parse_returned"]
+__all__ = [
+    "DEFAULT_TARGET",
+    "ReturnForm",
+    "Returned",
+    "build_return_form",
+    "choose_target",
+    "is_frame",
+    "parse_returned",
+]
 
 DEFAULT_TARGET = "_top"
 CONTROL_FIELDS = ("~OkCode", "~TARGET", "~CALLER")
@@ -58,11 +65,14 @@ def choose_target(wanted: str, default: str = DEFAULT_TARGET) -> str:
     and that has no session. Whoever wants these, or what is no frame's name, gets `_top`.
     """
     for target in (wanted.strip(), default.strip()):
-        if target.lower() in ("_top", "_parent"):
-            return target.lower()
-        if _frame_name_re.fullmatch(target):
-            return target
+        if is_frame(target):
+            return target.lower() if target.startswith("_") else target
     return DEFAULT_TARGET
+
+
+def is_frame(target: str) -> bool:
+    """Whether `target` names a frame that a return may go to: the whole window, the frame around ours, or a name."""
+    return target.lower() in ("_top", "_parent") or _frame_name_re.fullmatch(target) is not None
 
 
 def build_return_form(
@@ -73,23 +83,17 @@ def build_return_form(
     charset: str,
     target: str = DEFAULT_TARGET,
     auto_submit: bool = False,
-    version: Version = Version.V4_0,
-    more_fields: Iterable[str] = (),
 ) -> ReturnForm:
     """Build the form.
 
     `auto_submit` is what the connection wants; SAP GUI does not notice a script's submit, so with SAPEVENT it
     is off.
-
-    Raises:
-        CartError: If the cart must not leave.
     """
-    fields = build_cart(cart, version=version, more_fields=more_fields)
     return ReturnForm(
         action=hook_url.text,
         target=target,
         charset=charset,
-        fields=_echo(control) + fields,
+        fields=_echo(control) + build_cart(cart),
         auto_submit=auto_submit and not hook_url.is_sap_event,
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["fit", "length", "one_line", "transliterate"]
+__all__ = ["fit", "is_written", "length", "one_line", "transliterate"]
 
 # Where the decomposition of Unicode gives nothing, or not what people write.
 SPELLINGS = {
@@ -73,6 +73,11 @@ def transliterate(text: str, charset: str) -> str:
     if _has(composed, codec):
         return composed
     return "".join(_spell(character, codec) for character in composed)
+
+
+def is_written(text: str, charset: str) -> bool:
+    """Whether `charset`, a key of `CHARSETS`, has every character of `text`."""
+    return _has(text, STRICT_CODECS[charset])
 
 
 def length(text: str) -> int:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from oci.domain.journal import record
 from oci.enums import Event
 from oci.models import JournalEntry
+from oci.protocol.rules import Finding, Level, Rule
 from tenants.context import use_customer
 from tenants.models import Customer
 from tenants.roles import Role
@@ -117,3 +118,20 @@ def test_the_list_asks_the_database_no_more_for_more_rows(acme: Customer, audito
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_an_entry_explains_what_was_found_in_a_cart(acme: Customer, auditor: Client) -> None:
+    with use_customer(acme):
+        entry = record(
+            event=Event.CART,
+            problem="CART_NOT_SENDABLE",
+            findings=[Finding(Rule.FIELD_TOO_LONG, Level.ERROR, 1, "UNIT", "3")],
+            now=NOW,
+        )
+
+    page = auditor.get(f"/admin/journal/inspect/{entry.pk}/", headers={"accept-language": "en"})
+
+    text = page.content.decode()
+    assert "The value is longer than the 3 characters of the field." in text
+    assert "line 1, UNIT" in text
+    assert "<code>FIELD_TOO_LONG</code>" in text

@@ -5,8 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
 from catalog.models import Rate, VehicleClass
+from oci.domain.checking import CartRefusedError
 from oci.domain.punch_outs import (
     PunchOutCancelledError,
     PunchOutReturnedError,
@@ -19,8 +21,8 @@ from oci.domain.punch_outs import (
 from oci.domain.registering import register
 from oci.domain.returning import build_return, record_return
 from oci.enums import Event, Outcome, State, Unpriced, VendorMaterial
-from oci.models import JournalEntry, PunchOut
-from oci.protocol.errors import EventNotAllowed, FieldMissing
+from oci.models import JournalEntry, PunchOut, ReturnOrigin
+from oci.protocol.errors import EventNotAllowed
 from oci.protocol.return_form import parse_returned
 from reservations.domain.registration import Driver
 from reservations.models import RentalRequest
@@ -192,20 +194,80 @@ def test_build_return_is_the_same_every_time(acme: Customer) -> None:
 
 def test_a_cart_that_would_be_dropped_is_refused_and_journalled(acme: Customer) -> None:
     with use_customer(acme):
-        session = begin(make_buyer(unit=""))
+        session = begin(make_buyer(unit="", unpriced=Unpriced.OMIT))
+        Rate.objects.all().delete()
         request = submit(session)
 
-        with pytest.raises(FieldMissing):
+        with pytest.raises(CartRefusedError):
             build_return(punch_out=session.punch_out, rental_request=request)
 
         assert RentalRequest.objects.get() == request
         refusal = JournalEntry.objects.get(outcome=Outcome.REFUSED)
         assert (refusal.event, refusal.problem, refusal.punch_out) == (
-            Event.RETURN,
+            Event.CART,
             "CART_NOT_SENDABLE",
             session.punch_out,
         )
-        assert refusal.detail == "CART_FIELD_MISSING: line 1, UNIT: mandatory without MATNR"
+        assert refusal.detail == f"{request.reference}: FIELD_MISSING_WITHOUT in line 1, UNIT"
+        assert [(one["rule"], one["level"], one["line"], one["field"]) for one in refusal.findings] == [
+            ("FIELD_MISSING_WITHOUT", "error", 1, "UNIT"),
+            ("PRICE_MISSING", "warning", 1, "PRICE"),
+        ]
+
+
+def test_a_refused_cart_leaves_once_the_connection_is_corrected(acme: Customer) -> None:
+    with use_customer(acme):
+        buyer = make_buyer(unit="")
+        session = begin(buyer)
+        request = submit(session)
+        buyer.connection.unit = "EA"
+        buyer.connection.save()
+        again = resume(public_id=session.punch_out.public_id, secret=session.secret, now=NOW)
+
+        form = build_return(punch_out=again, rental_request=request)
+
+        assert dict(form.fields)["NEW_ITEM-UNIT[1]"] == "EA"
+
+
+def test_a_cart_that_some_receivers_refuse_leaves_with_a_warning_in_the_journal(acme: Customer) -> None:
+    with use_customer(acme):
+        Rate.objects.all().delete()
+        session = begin(make_buyer(unpriced=Unpriced.ZERO))
+
+        request = submit(session)
+
+        entry = JournalEntry.objects.get(event=Event.CART)
+        assert (entry.outcome, entry.detail, entry.punch_out) == (
+            Outcome.ACCEPTED,
+            request.reference,
+            session.punch_out,
+        )
+        assert entry.findings == [
+            {"rule": "PRICE_ZERO", "level": "warning", "line": 1, "field": "PRICE", "detail": ""}
+        ]
+        assert PunchOut.objects.get().return_fields
+
+
+def test_a_cart_without_fault_is_not_mentioned(acme: Customer) -> None:
+    with use_customer(acme):
+        session = begin(make_buyer())
+
+        submit(session)
+
+        assert not JournalEntry.objects.filter(event=Event.CART).exists()
+
+
+@override_settings(PUBLIC_SCHEME="https")
+def test_a_return_from_https_to_http_is_warned_of(acme: Customer) -> None:
+    with use_customer(acme):
+        buyer = make_buyer(allow_http=True)
+        ReturnOrigin.objects.update(origin="http://erp.example")
+        session = begin(buyer, {"HOOK_URL": "http://erp.example/oci"})
+
+        submit(session)
+
+        (finding,) = JournalEntry.objects.get(event=Event.CART).findings
+        assert finding["rule"] == "ACTION_NOT_SECURE"
 
 
 def test_record_return_counts_once(acme: Customer) -> None:

@@ -9,17 +9,8 @@ from hypothesis import strategies as st
 from oci.protocol.call import build_query, parse_call
 from oci.protocol.cart import Cart, Item, build_cart, parse_cart
 from oci.protocol.charsets import CHARSETS
-from oci.protocol.errors import (
-    CartEmpty,
-    CartError,
-    CartMalformed,
-    CartTooLarge,
-    FieldMissing,
-    FieldTooLong,
-    FieldUnknown,
-    NumberNotSendable,
-)
-from oci.protocol.fields import FIELDS, Version
+from oci.protocol.errors import CartEmpty, CartError, CartMalformed
+from oci.protocol.fields import FIELDS
 from oci.protocol.text import fit
 
 RENTAL = {
@@ -69,68 +60,6 @@ def test_build_cart_counts_lines_from_one() -> None:
         "NEW_ITEM-MATNR[2]",
         "NEW_ITEM-QUANTITY[2]",
     ]
-
-
-@pytest.mark.parametrize(
-    ("change", "error", "message"),
-    [
-        ({"DESCRIPTION": ""}, FieldMissing, "line 1, DESCRIPTION: mandatory without MATNR"),
-        ({"UNIT": ""}, FieldMissing, "line 1, UNIT: mandatory without MATNR"),
-        ({"QUANTITY": ""}, FieldMissing, "line 1, QUANTITY: mandatory"),
-        ({"CURRENCY": ""}, FieldMissing, "line 1, CURRENCY: mandatory with PRICE"),
-        ({"EXT_QUOTE_ITEM": ""}, FieldMissing, "line 1, EXT_QUOTE_ITEM: mandatory with EXT_QUOTE_ID"),
-        ({"CONTRACT": "4600"}, FieldMissing, "line 1, CONTRACT_ITEM: mandatory with CONTRACT"),
-        ({"DESCRIPTION": "x" * 41}, FieldTooLong, "line 1, DESCRIPTION: longer than 40 characters"),
-        ({"UNIT": "EACH"}, FieldTooLong, "line 1, UNIT: longer than 3 characters"),
-        ({"CUST_FIELD5": "🚗" * 26}, FieldTooLong, "line 1, CUST_FIELD5: longer than 50 characters"),
-        ({"TAX": "21"}, FieldUnknown, "line 1, TAX: not in the specification, and not agreed"),
-        ({"ITEM_TYPE": "R"}, FieldUnknown, "line 1, ITEM_TYPE: not in the specification, and not agreed"),
-        ({"PRICE": "1,250.00"}, NumberNotSendable, "not digits, a point and at most three decimals"),
-        ({"PRICEUNIT": "1.0"}, NumberNotSendable, "PRICEUNIT of line 1 is no whole number"),
-        ({"LEADTIME": "٣"}, NumberNotSendable, "LEADTIME of line 1 is no whole number"),
-        (
-            {"DESCRIPTION": "a\nb"},
-            CartMalformed,
-            "not an OCI cart: DESCRIPTION of line 1 is more than one line",
-        ),
-    ],
-)
-def test_build_cart_refuses_what_receivers_drop(
-    change: dict[str, str], error: type[CartError], message: str
-) -> None:
-    with pytest.raises(error) as raised:
-        build_cart(cart(change))
-
-    assert str(raised.value) == message
-
-
-def test_build_cart_refuses_an_empty_cart() -> None:
-    with pytest.raises(CartEmpty):
-        build_cart(Cart(()))
-
-
-def test_build_cart_refuses_more_fields_than_php_takes() -> None:
-    with pytest.raises(CartTooLarge):
-        build_cart(cart(*({} for _ in range(101))))
-
-
-def test_build_cart_refuses_a_field_twice() -> None:
-    with pytest.raises(CartMalformed):
-        build_cart(Cart((Item((*RENTAL.items(), ("UNIT", "EA"))),)))
-
-
-def test_build_cart_knows_the_version() -> None:
-    item = {"MATNR": "1" * 19, "QUANTITY": "1", "ITEM_TYPE": "R"}
-
-    assert len(build_cart(Cart((Item.of(item),)), version=Version.V5_0)) == 3
-    with pytest.raises(FieldTooLong):
-        build_cart(Cart((Item.of(item),)), version=Version.V3_0)
-
-
-def test_build_cart_takes_agreed_fields() -> None:
-    fields = build_cart(cart({"CUST_FIELD6": "x"}), more_fields=["CUST_FIELD6"])
-
-    assert fields[-1] == ("NEW_ITEM-CUST_FIELD6[1]", "x")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import pytest
 
 from oci.protocol.call import Control
 from oci.protocol.cart import Cart, Item
-from oci.protocol.errors import CartEmpty
 from oci.protocol.hook_url import parse_hook_url
 from oci.protocol.return_form import (
     Returned,
@@ -72,11 +71,6 @@ def test_build_return_form_never_submits_itself_to_sap_gui() -> None:
     )
 
     assert (form.action, form.auto_submit) == ("SAPEVENT:POST", False)
-
-
-def test_build_return_form_refuses_an_empty_cart() -> None:
-    with pytest.raises(CartEmpty):
-        build_return_form(hook_url=HOOK_URL, cart=Cart(()), control=Control(), charset="UTF-8")
 
 
 def test_return_form_round_trips() -> None:

@@ -1,0 +1,88 @@
+"""Whatever the offering, the connection and the charset: the cart of a request has no error."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catalog.domain.pricing import Band, make_quote
+from catalog.models import Station
+from oci.domain.lines import build_item
+from oci.enums import Unpriced, VendorMaterial
+from oci.models import Connection
+from oci.protocol.call import Control
+from oci.protocol.cart import Cart
+from oci.protocol.charsets import CHARSETS
+from oci.protocol.fields import Version
+from oci.protocol.hook_url import parse_hook_url
+from oci.protocol.linter import lint_form
+from oci.protocol.return_form import build_return_form
+from oci.protocol.rules import find_errors
+from reservations.models import RentalRequest
+
+PICK_UP = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+RETURN = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
+# No text of a database holds NUL or half a surrogate pair.
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=60)
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> RentalRequest:
+    price = draw(st.none() | st.decimals(min_value="0.01", max_value="999999.99", places=2))
+    quote = make_quote(
+        class_code="CDMR",
+        bands=[] if price is None else [Band(1, price, None, None)],
+        days=draw(st.integers(1, 730)),
+        currency="EUR",
+        vat_percentage=Decimal(21),
+    )
+    station = Station(name=draw(WORDS), time_zone="Europe/Amsterdam")
+    return RentalRequest(
+        reference=f"{draw(st.from_regex('[A-Z0-9]{2,8}', fullmatch=True))}-26-{draw(st.integers(1, 10**6)):06}",
+        class_code=draw(st.from_regex("[A-Z0-9][A-Z0-9-]{0,11}", fullmatch=True)),
+        class_name=draw(WORDS),
+        pick_up_at=PICK_UP,
+        return_at=RETURN,
+        pick_up_station=station,
+        return_station=station,
+        quote=quote.as_json(),
+        net_total=quote.net_total,
+        currency=quote.currency,
+        language=draw(st.sampled_from(["nl", "en"])),
+    )
+
+
+@st.composite
+def connections(draw: st.DrawFn) -> Connection:
+    return Connection(
+        oci_version=draw(st.sampled_from([version.value for version in Version])),
+        unit=draw(st.from_regex("[A-Z0-9]{1,3}", fullmatch=True)),
+        vendor_number=draw(st.text(st.characters(codec="ascii", categories=["L", "N"]), max_size=10)),
+        material_group=draw(st.text(st.characters(codec="ascii", categories=["L", "N"]), max_size=10)),
+        vendor_material=draw(st.sampled_from(VendorMaterial.values)),
+        unpriced=draw(st.sampled_from(Unpriced.values)),
+    )
+
+
+@pytest.mark.parametrize("charset", CHARSETS)
+def test_a_cart_of_ours_has_no_errors(charset: str) -> None:
+    @settings(max_examples=40, deadline=None)
+    @given(requests(), connections())
+    def lint(request: RentalRequest, connection: Connection) -> None:
+        item = build_item(rental_request=request, connection=connection, charset=charset)
+        form = build_return_form(
+            hook_url=parse_hook_url("https://erp.example/oci"),
+            cart=Cart((item,)),
+            control=Control(ok_code="ADDI"),
+            charset=charset,
+        )
+
+        findings = lint_form(form, version=Version(connection.oci_version))
+
+        assert find_errors(findings) == ()
+
+    lint()
