@@ -12,6 +12,9 @@ PO := $(shell find . \( -path ./.venv -o -path ./var \) -prune -o -name '*.po' -
 MO := $(PO:.po=.mo)
 CHECKS := format lint types imports templates notes migrations system
 
+# Every command starts several Pythons, and without bytecode each compiles Django and Wagtail anew: a second each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help prepare messages demo test check bench screens $(CHECKS:%=check-%)
 
