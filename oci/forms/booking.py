@@ -103,6 +103,9 @@ class BookingForm(forms.Form):
         is_final: bool = False,
         initial: Mapping[str, str] | None = None,
     ) -> None:
+        if data is not None and not data.get("vehicle_class"):
+            # The radio button of a class that cannot be had is disabled, and sends nothing.
+            data = {**{name: data.get(name) for name in data}, "vehicle_class": data.get("refused_class", "")}
         super().__init__(data, initial=dict(initial or {}), auto_id="%s", use_required_attribute=False)
         self._today = today
         offered = list(stations)

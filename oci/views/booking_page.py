@@ -97,6 +97,7 @@ def booking_context(
         profile=visit.profile,
     )
     chosen = form.typed["vehicle_class"] or _only_choice(offers)
+    refused = [offer.vehicle_class.code for offer in offers if offer.refusal is not None]
     named = {station.code: station for station in stations}
     return {
         **visit.frame,
@@ -111,6 +112,7 @@ def booking_context(
             is_repeated=form.return_station_code == form.pick_up_station_code,
         ),
         "offers": [_card(offer, is_chosen=offer.vehicle_class.code == chosen) for offer in offers],
+        "refused_class": next((code for code in refused if code == chosen), ""),
         "summary": _summary(form, offers=offers, chosen=chosen, stations=named),
     }
 

@@ -90,6 +90,28 @@ def test_a_class_that_cannot_be_had_says_why(acme: Customer, walk: Walk) -> None
     assert "is rented for at most" in longer.text
 
 
+def test_a_class_that_cannot_be_had_stays_chosen_until_it_can(walk: Walk) -> None:
+    booking = walk.arrive()
+    right = booking.form.fields["return_date"]
+    longer = walk.press(booking, "Show prices", vehicle_class="CDMR", return_date="26-05-2027")
+
+    refused = walk.press(longer, CHECK)
+    mended = walk.press(refused, CHECK, return_date=right)
+
+    assert '<a href="#return_date">Compact is rented for at most' in refused.html
+    assert "Check your answers · Acme Bouw" in mended.text
+
+
+def test_another_class_takes_the_place_of_one_that_cannot_be_had(walk: Walk) -> None:
+    booking = walk.arrive()
+    right = booking.form.fields["return_date"]
+    longer = walk.press(booking, "Show prices", vehicle_class="CDMR", return_date="26-05-2027")
+
+    checked = walk.press(longer, CHECK, vehicle_class="EDMR", return_date=right)
+
+    assert checked.form.fields["vehicle_class"] == "EDMR"
+
+
 @pytest.mark.parametrize("door", ["book", "check", "register", "cancel", "returned"])
 @pytest.mark.parametrize("secret", ["", "wrong", "\0", "x" * 100_000])
 def test_a_wrong_secret_opens_no_door(acme: Customer, walk: Walk, door: str, secret: str) -> None:
