@@ -13,6 +13,8 @@ def wait_until_blocked(number: int) -> None:
         assert time.monotonic() < deadline, f"{blocked} of {number} wait for a lock"
         time.sleep(0.01)
         with connection.cursor() as cursor:
+            # Inside a transaction, PostgreSQL goes on showing the activity that was asked for first.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND wait_event_type = 'Lock'"
