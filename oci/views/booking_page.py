@@ -8,20 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.templatetags.static import static
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
-from catalog.domain.choice import Rental, check_rental, weekly_hours
+from catalog.domain.choice import Rental, check_rental
 from catalog.domain.choice_errors import ChoiceErrors
 from catalog.domain.offering import Offer, list_offers
-from catalog.domain.opening import OpeningTimes
 from catalog.domain.quote import LineKind, Quote
-from catalog.enums import Weekday
 from catalog.models import Station
 from oci.forms.booking import COLLEAGUE, MYSELF, BookingForm
-from oci.views.class_facts import Fact, facts_of
+from oci.views.class_cards import card_of, price_basis, price_of
 from oci.views.frame import Visit
-from oci.views.wording import day, money, wall_moment
+from oci.views.places import place_of
+from oci.views.wording import money, wall_moment
 
 WHEN_AND_WHERE = (
     "pick_up_date",
@@ -39,37 +37,6 @@ class FormError:
 
     field: str
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A vehicle class to choose. A refusal takes the place of the price."""
-
-    code: str
-    name: str
-    examples: str
-    picture: str
-    facts: tuple[Fact, ...]
-    price: str
-    price_basis: str
-    refusal: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WeekDay:
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A station as it is about to be visited: its address, and when it is open on that day and in a week."""
-
-    address: str
-    text: str
-    is_closed: bool
-    week: tuple[WeekDay, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +72,16 @@ def booking_context(
         "errors": list(_errors(form, offers=offers)),
         "known": visit.known,
         "driver_choices": _driver_choices(form, requester=visit.punch_out.requester_name),
-        "pick_up_place": _place(named.get(form.pick_up_station_code), at=form.pick_up),
-        "return_place": _place(
+        "pick_up_place": place_of(named.get(form.pick_up_station_code), at=form.pick_up),
+        "return_place": place_of(
             named.get(form.return_station_code),
             at=form.return_,
             is_repeated=form.return_station_code == form.pick_up_station_code,
         ),
-        "offers": [_card(offer, is_chosen=offer.vehicle_class.code == chosen) for offer in offers],
+        "offers": [card_of(offer, is_chosen=offer.vehicle_class.code == chosen) for offer in offers],
         "refused_class": next((code for code in refused if code == chosen), ""),
         "summary": _summary(form, offers=offers, chosen=chosen, stations=named),
     }
-
-
-def price_basis(quote: Quote) -> str:
-    """For how long the price is, and that VAT comes on top."""
-    return ngettext("%(days)d day, excl. VAT", "%(days)d days, excl. VAT", quote.days) % {"days": quote.days}
 
 
 def _rental(form: BookingForm, *, stations: Sequence[Station], now: datetime) -> Rental | None:
@@ -159,60 +121,6 @@ def _only_choice(offers: Sequence[Offer]) -> str:
     return offers[0].vehicle_class.code if len(offers) == 1 else ""
 
 
-def _card(offer: Offer, *, is_chosen: bool) -> Card:
-    vehicle_class = offer.vehicle_class
-    return Card(
-        code=vehicle_class.code,
-        name=vehicle_class.name,
-        examples=vehicle_class.examples,
-        picture=static(f"catalog/drawings/{vehicle_class.drawing}.svg"),
-        facts=facts_of(vehicle_class),
-        price=_price(offer.quote),
-        price_basis=price_basis(offer.quote) if offer.quote and offer.quote.is_priced else "",
-        refusal=str(offer.refusal or ""),
-        is_chosen=is_chosen and offer.refusal is None,
-    )
-
-
-def _price(quote: Quote | None) -> str:
-    if quote is None:
-        return ""
-    if quote.net_total is None:
-        return gettext("Price per contract")
-    return money(quote.net_total, quote.currency)
-
-
-def _place(station: Station | None, *, at: datetime | None, is_repeated: bool = False) -> Place | None:
-    """The place, or None while no station is chosen. `is_repeated`: address and week stand on the page already."""
-    if station is None:
-        return None
-    opening = OpeningTimes(weekly=weekly_hours(station))
-    text, is_closed = "", False
-    if at is not None:
-        hours = _hours(opening, at.weekday())
-        is_closed = not hours
-        names = {"day": day(at), "hours": hours}
-        text = (
-            gettext("Closed on %(day)s") % names
-            if is_closed
-            else gettext("Open %(hours)s on %(day)s") % names
-        )
-    week = tuple(
-        WeekDay(name=str(weekday.label), text=_hours(opening, weekday) or gettext("closed"))
-        for weekday in Weekday
-        if not is_repeated
-    )
-    return Place(address=station.address, text=text, is_closed=is_closed, week=week)
-
-
-def _hours(opening: OpeningTimes, weekday: int) -> str:
-    return ", ".join(
-        f"{hours.opens:%H:%M}–{hours.closes:%H:%M}"
-        for hours in sorted(opening.weekly)
-        if hours.weekday == weekday
-    )
-
-
 def _driver_choices(form: BookingForm, *, requester: str) -> list[dict[str, Any]]:
     chosen = form.typed["driver"] or MYSELF
     details = {MYSELF: requester, COLLEAGUE: ""}
@@ -233,7 +141,7 @@ def _summary(
         return_=wall_moment(form.return_) if form.return_ else "",
         return_place=_name(stations.get(form.return_station_code)),
         vehicle=offer.vehicle_class.name if offer else "",
-        price=_price(quote),
+        price=price_of(quote),
         price_basis=_basis(form, offer=offer),
         lines=tuple(_facts(quote)) if quote else (),
     )
