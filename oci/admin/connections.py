@@ -75,7 +75,8 @@ RETURN = [
 CART = [
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("vendor_number"), FieldPanel("material_group"), FieldPanel("unit")]),
+            FieldRowPanel([FieldPanel("vendor_number"), FieldPanel("material_group")]),
+            FieldRowPanel([FieldPanel("unit"), FieldPanel("day_unit")]),
             FieldPanel("vendor_material"),
             FieldPanel("unpriced"),
             FieldPanel("process_rule"),
@@ -194,6 +195,7 @@ class ConnectionViewSet(ModelViewSet):
         "target",
         "auto_submit",
         "unit",
+        "day_unit",
         "vendor_number",
         "material_group",
         "vendor_material",

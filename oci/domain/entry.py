@@ -16,7 +16,7 @@ from oci.domain.credentials import find_credential, note_use
 from oci.domain.queries import Door
 from oci.domain.tokens import hash_token, new_token
 from oci.enums import Feeds, Status
-from oci.models import Connection, ParameterMapping, PunchOut, ReturnOrigin
+from oci.models import Connection, Credential, ParameterMapping, PunchOut, ReturnOrigin
 from oci.protocol.call import Call, Function, parse_function
 from oci.protocol.errors import HookUrlNotAccepted, ValueTooLong
 from oci.protocol.hook_url import HookUrl, check_hook_url, parse_hook_url
@@ -113,13 +113,11 @@ def open_punch_out(*, door: Door, call: Call, now: datetime) -> Opened:
         EntryError, CallError: If the call must be refused.
     """
     connection = door.connection
-    credential = find_credential(door.credentials, call)
-    if credential is None:
-        raise CredentialsWrongError("user name or password wrong, or no longer valid")
+    credential = identify_buyer(door, call)
     function = parse_function(call.value("FUNCTION"))
     if function is not Function.SHOPPING:
         raise FunctionNotOfferedError(f"FUNCTION {function.value}")
-    hook_url = _check_hook_url(door, call)
+    hook_url = read_hook_url(door, call)
     values = _read_values(door.mappings, call)
     language = choose_language(call, door)
     code = new_token()
@@ -147,6 +145,18 @@ def open_punch_out(*, door: Door, call: Call, now: datetime) -> Opened:
     return Opened(punch_out, code)
 
 
+def identify_buyer(door: Door, call: Call) -> Credential:
+    """The credential that the call carries.
+
+    Raises:
+        CredentialsWrongError: If it carries none that is valid.
+    """
+    credential = find_credential(door.credentials, call)
+    if credential is None:
+        raise CredentialsWrongError("user name or password wrong, or no longer valid")
+    return credential
+
+
 def choose_language(call: Call, door: Door) -> str:
     """The language of the pages: the mapped parameter, SAP's own ones, then the customer's."""
     known = {code for code, _name in settings.LANGUAGES}
@@ -157,7 +167,12 @@ def choose_language(call: Call, door: Door) -> str:
     return door.default_language or settings.LANGUAGE_CODE
 
 
-def _check_hook_url(door: Door, call: Call) -> HookUrl:
+def read_hook_url(door: Door, call: Call) -> HookUrl:
+    """The accepted address to return to. In test, one that is not accepted is proposed to the account manager.
+
+    Raises:
+        HookUrlError: If it is missing, malformed or not accepted.
+    """
     connection = door.connection
     hook_url = parse_hook_url(call.value(connection.hook_url_parameter), allow_http=connection.allow_http)
     try:

@@ -79,6 +79,14 @@ class Connection(ClusterableModel):
         help_text=_("The page returns to the buyer's system by itself. The button is there in any case."),
     )
     unit = models.CharField(_("unit"), max_length=3, default="EA", validators=[validate_unit])
+    day_unit = models.CharField(
+        _("unit of a day"),
+        max_length=3,
+        default="DAY",
+        db_default="DAY",
+        validators=[validate_unit],
+        help_text=_("For classes that the buyer's system searches or validates: these are priced per day."),
+    )
     vendor_number = models.CharField(
         _("vendor number"), max_length=10, blank=True, help_text=_("The buyer's number for Europcar.")
     )

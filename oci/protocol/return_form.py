@@ -36,7 +36,7 @@ class ReturnForm:
     """Everything that a page needs to write the form.
 
     Attributes:
-        action: HOOK_URL, untouched.
+        action: HOOK_URL, untouched; "" where a function was called without.
         target: The frame to return to.
         charset: For `accept-charset`.
         fields: The hidden fields, in order.
@@ -77,24 +77,24 @@ def is_frame(target: str) -> bool:
 
 def build_return_form(
     *,
-    hook_url: HookUrl,
+    hook_url: HookUrl | None,
     cart: Cart,
     control: Control,
     charset: str,
     target: str = DEFAULT_TARGET,
     auto_submit: bool = False,
 ) -> ReturnForm:
-    """Build the form.
+    """Build the form. Without `hook_url` it has an empty action: somebody else reads it from the page.
 
     `auto_submit` is what the connection wants; SAP GUI does not notice a script's submit, so with SAPEVENT it
     is off.
     """
     return ReturnForm(
-        action=hook_url.text,
+        action=hook_url.text if hook_url else "",
         target=target,
         charset=charset,
         fields=_echo(control) + build_cart(cart),
-        auto_submit=auto_submit and not hook_url.is_sap_event,
+        auto_submit=auto_submit and hook_url is not None and not hook_url.is_sap_event,
     )
 
 

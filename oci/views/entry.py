@@ -23,13 +23,16 @@ from oci.domain.entry import (
     choose_language,
     open_punch_out,
 )
+from oci.domain.functions import Items, Product, ProductNotSendableError, answer_function
 from oci.domain.masking import mask_call
 from oci.domain.queries import Door, find_door
 from oci.enums import Event
-from oci.models import JournalEntry
+from oci.models import Connection, JournalEntry, PunchOut
 from oci.protocol.call import Call, parse_call
 from oci.protocol.errors import BodyTooLarge, CallError
 from oci.protocol.limits import CALL_LIMITS
+from oci.protocol.rules import Finding
+from oci.views.functions import function_page
 from oci.views.problem import problem_page
 from oci.views.security import secure_connection
 
@@ -55,8 +58,12 @@ class Attempt:
     def method(self) -> str:
         return self.request.method or ""
 
-    def open(self) -> Opened:
-        """Open a punch-out. Raises EntryError or CallError."""
+    @property
+    def connection(self) -> Connection | None:
+        return self.door.connection if self.door else None
+
+    def answer(self) -> Opened | Product | Items:
+        """Open a punch-out, or do what FUNCTION asks for. Raises EntryError or CallError."""
         self.door = find_door(slug=self.slug, now=self.now)
         if self.door is None:
             raise ConnectionUnknownError("no connection of this address")
@@ -68,6 +75,8 @@ class Attempt:
             content_type=self.request.headers.get("Content-Type", ""),
             charset=self.door.connection.charset,
         )
+        if self.call.value("FUNCTION").strip():
+            return answer_function(door=self.door, call=self.call, now=self.now)
         return open_punch_out(door=self.door, call=self.call, now=self.now)
 
     def _body(self) -> bytes:
@@ -76,18 +85,26 @@ class Attempt:
         except RequestDataTooBig:
             raise BodyTooLarge(CALL_LIMITS.size) from None
 
-    def record(self, opened: Opened | None = None, *, problem: str = "", detail: str = "") -> JournalEntry:
+    def record(
+        self,
+        *,
+        punch_out: PunchOut | None = None,
+        problem: str = "",
+        detail: str = "",
+        findings: tuple[Finding, ...] = (),
+    ) -> JournalEntry:
         """Write the call into the journal, masked."""
         return journal.record(
             event=Event.CALL,
             problem=problem,
             detail=detail,
-            connection=self.door.connection if self.door else None,
+            connection=self.connection,
             connection_slug=self.slug,
-            punch_out=opened.punch_out if opened else None,
+            punch_out=punch_out,
             method=self.method,
             address=self.request.META.get("REMOTE_ADDR", ""),
             parameters=self._masked(),
+            findings=findings,
             milliseconds=round((perf_counter() - self.started) * 1000),
             now=self.now,
         )
@@ -106,20 +123,29 @@ class Attempt:
 # The buyer's page can have no token of ours; the call's credentials stand in for it.
 @csrf_exempt
 def entry(request: HttpRequest, connection: str) -> HttpResponse:
-    """Take a call by GET or POST, open a punch-out, and send the browser to its page."""
+    """Take a call by GET or POST: open a punch-out and send the browser to its page, or answer its function."""
     attempt = Attempt(request, connection)
     try:
-        opened = attempt.open()
+        answer = attempt.answer()
     except (EntryError, CallError) as error:
         return _refuse(attempt, error)
-    attempt.record(opened)
+    if isinstance(answer, Opened):
+        attempt.record(punch_out=answer.punch_out)
+        return _send_on(answer)
+    attempt.record(detail=answer.summary, findings=answer.warnings)
+    with translation.override(_language(attempt)):
+        return function_page(request, answer, connection=attempt.connection)
+
+
+def _send_on(opened: Opened) -> HttpResponse:
     page = reverse("oci:page", args=[opened.punch_out.public_id])
     response = SeeOther(f"{page}?{urlencode({'code': opened.code})}")
     return secure_connection(response, opened.punch_out.connection)
 
 
 def _refuse(attempt: Attempt, error: EntryError | CallError) -> HttpResponse:
-    written = attempt.record(problem=error.code, detail=str(error))
+    findings = error.findings if isinstance(error, ProductNotSendableError) else ()
+    written = attempt.record(problem=error.code, detail=str(error), findings=findings)
     with translation.override(_language(attempt)):
         response = problem_page(
             attempt.request, error.code, reference=written.reference, connection=written.connection

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.http import HttpResponseBase
 
 from oci.models import Connection, PunchOut
+from oci.protocol.hook_url import HookUrl
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 
@@ -15,6 +16,11 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 def secure_punch_out(response: Response, punch_out: PunchOut) -> Response:
     """Let `response` be framed by the connection's frame origins, and post to us and to this visit's HOOK_URL only."""
     return _secure(response, punch_out.connection, form_action=[SELF, punch_out.hook_origin])
+
+
+def secure_items(response: Response, connection: Connection | None, hook_url: HookUrl | None) -> Response:
+    """As `secure_punch_out`, for the answer to a function: its form goes to this call's HOOK_URL, if to anywhere."""
+    return _secure(response, connection, form_action=[hook_url.origin if hook_url else NONE])
 
 
 def secure_connection(response: Response, connection: Connection | None) -> Response:

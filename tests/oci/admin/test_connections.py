@@ -56,6 +56,7 @@ def connection_form(**changes: Any) -> dict[str, Any]:
         "target": "_top",
         "oci_version": "4.0",
         "unit": "EA",
+        "day_unit": "DAY",
         "vendor_material": "class_code",
         "unpriced": "zero",
         "process_rule": "at_once",
@@ -83,6 +84,7 @@ def test_an_account_manager_adds_a_connection(acme: Customer, account_manager: C
     [
         {"slug": "srm"},
         {"unit": "EACH"},
+        {"day_unit": "days"},
         {"hook_url_parameter": "a b"},
         {"frame_origins": "https://*.example"},
         {"session_minutes": 1},
