@@ -34,6 +34,7 @@ def pytest_load_initial_conftests() -> None:
     os.environ["DATABASE_POOL_SIZE"] = "0"
     os.environ["SECRET_KEY"] = "only for tests"
     os.environ["PUBLIC_PORT"] = "8000"
+    os.environ["LOG_LEVEL"] = "WARNING"
 
 
 def pytest_unconfigure() -> None:

@@ -54,6 +54,19 @@ def addresses_of(customer: Customer | None) -> str:
     return settings.CONSOLE_URLCONF if customer.is_console else settings.ROOT_URLCONF
 
 
+class AdminPolicyMiddleware:
+    """Give Wagtail's pages the policy that Wagtail needs; `CSPMiddleware`, further out, writes it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith("/admin/"):
+            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]  # django-csp's own
+        return response
+
+
 class ForwardedAddressMiddleware:
     """Behind a proxy of ours (`BEHIND_PROXY`), the browser's address is the last one that the proxy has noted."""
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from email.message import EmailMessage
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FrameLocator, Page, expect
 
 from tests.browser.conftest import OPERATOR, PASSWORD, Stage
 
@@ -33,7 +33,13 @@ def strict_page(context: BrowserContext) -> Page:
     """A page on which an error of ours fails the test."""
     page = context.new_page()
     page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+    page.on("console", refuse_violations)
     return page
+
+
+def refuse_violations(message: ConsoleMessage) -> None:
+    if "Content Security Policy" in message.text:
+        pytest.fail(message.text)
 
 
 def book(place: Page | FrameLocator, *, note: str) -> str:

@@ -8,6 +8,8 @@ from flexfleet.middleware import ForwardedAddressMiddleware, TenantMiddleware
 from oci.models import JournalEntry
 from tenants.context import active_schema, use_customer
 from tenants.models import Customer, Domain
+from tenants.roles import Role
+from tests.conftest import StaffClient
 
 
 def answer_with_schema(request: HttpRequest) -> HttpResponse:
@@ -108,3 +110,14 @@ def test_middleware_keeps_the_customer_of_a_preview(acme: Customer, globex: Cust
         response = TenantMiddleware(answer_with_schema)(request)
 
     assert response.content == b"c_acme"
+
+
+def test_admin_pages_load_and_send_nothing_elsewhere(acme: Customer, staff_client: StaffClient) -> None:
+    response = staff_client(acme, Role.OPERATIONS).get("/admin/")
+
+    policy = dict(
+        part.strip().partition(" ")[::2] for part in response.headers["Content-Security-Policy"].split(";")
+    )
+    assert policy["default-src"] == "'self'"
+    assert policy["form-action"] == "'self' http://console.localhost:8000"
+    assert policy["frame-ancestors"] == "'none'"
