@@ -350,6 +350,14 @@ VISIT = (
         _("Go back and shorten it."),
     ),
     Problem(
+        "FORM_MALFORMED",
+        400,
+        Owner.EMPLOYEE,
+        _("This form could not be read"),
+        _("What the browser sent is not a whole form. Nothing has been sent on."),
+        _("Go back and send it once more."),
+    ),
+    Problem(
         "CART_NOT_SENDABLE",
         409,
         Owner.ACCOUNT_MANAGER,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -74,6 +75,16 @@ def find_door(*, slug: str, now: datetime) -> Door | None:
         return_rules=tuple(ReturnRule(**row) for row in connection.origin_rows),
         default_language=connection.default_language or "",
     )
+
+
+def find_connection(*, slug: str) -> Connection | None:
+    """The connection of that address, in whatever status."""
+    return Connection.objects.filter(slug=slug).first()
+
+
+def find_connection_of(public_id: UUID) -> Connection | None:
+    """The connection that a punch-out of that id came through."""
+    return Connection.objects.filter(punch_outs__public_id=public_id).first()
 
 
 def _rows(queryset: QuerySet[Any], *fields: str) -> ArraySubquery:

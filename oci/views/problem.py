@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 
 from oci.domain import journal
 from oci.domain.punch_outs import PunchOutError
+from oci.domain.queries import find_connection, find_connection_of
 from oci.enums import Event
 from oci.models import Connection, JournalEntry, PunchOut
 from oci.problems import find_problem
@@ -39,13 +42,22 @@ def problem_page(
 
 
 def refuse_page(
-    request: HttpRequest, code: str, *, detail: str = "", punch_out: PunchOut | None = None
+    request: HttpRequest,
+    code: str,
+    *,
+    detail: str = "",
+    punch_out: PunchOut | None = None,
+    connection: Connection | None = None,
 ) -> HttpResponse:
-    """Write the refusal of an employee's page into the journal, and show it in the language of the visit."""
+    """Write the refusal of an employee's page into the journal, and show it in the language of the visit.
+
+    `connection` is for a visit of which nothing but its address is known yet.
+    """
     entry: JournalEntry = journal.record(
         event=Event.PAGE,
         problem=code,
         detail=detail,
+        connection=connection,
         punch_out=punch_out,
         method=request.method or "",
         address=request.META.get("REMOTE_ADDR", ""),
@@ -58,7 +70,7 @@ def refuse_page(
 def suspended_page(request: HttpRequest) -> HttpResponse:
     """What every address of a suspended customer shows. Runs before any middleware has chosen a language."""
     with translation.override(translation.get_language_from_request(request)):
-        return refuse_page(request, "CUSTOMER_SUSPENDED")
+        return refuse_page(request, "CUSTOMER_SUSPENDED", connection=_connection_at(request.path_info))
 
 
 def problems_shown(
@@ -73,8 +85,29 @@ def problems_shown(
         except PunchOutError as error:
             return refuse_page(request, error.code, punch_out=error.punch_out)
         except (CartError, EventNotAllowed) as error:
-            return refuse_page(request, error.code, detail=str(error))
-        except (RequestDataTooBig, TooManyFieldsSent) as error:
-            return refuse_page(request, "FORM_TOO_LARGE", detail=str(error))
+            code, detail = error.code, str(error)
+        except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent) as error:
+            code, detail = "FORM_TOO_LARGE", str(error)
+        except (MultiPartParserError, BadRequest) as error:
+            code, detail = "FORM_MALFORMED", str(error)
+        return refuse_page(request, code, detail=detail, connection=_connection_named(kwargs))
 
     return shown
+
+
+def _connection_at(path: str) -> Connection | None:
+    """As `_connection_named`, where a suspended customer's host knows no address but one."""
+    try:
+        return _connection_named(resolve(path, "oci.urls").kwargs)
+    except Resolver404:
+        return None
+
+
+def _connection_named(parts: Mapping[str, Any]) -> Connection | None:
+    """The connection that the parts of an address name, by its slug or by a visit.
+
+    Anybody may ask for an address. So this decides whose frames may show the page, and nothing that is on it.
+    """
+    if public_id := parts.get("public_id"):
+        return find_connection_of(public_id)
+    return find_connection(slug=parts.get("connection", ""))

@@ -42,6 +42,13 @@ def check(customer: Customer, response: object, *, status: int, code: str) -> Jo
     return entry
 
 
+def check_framed(response: object) -> None:
+    """The page may be seen in the frame that `begin` allows, and in no other."""
+    assert isinstance(response, HttpResponse)
+    assert "frame-ancestors https://erp.example;" in response.headers["Content-Security-Policy"] + ";"
+    assert "X-Frame-Options" not in response.headers
+
+
 @pytest.mark.parametrize("action", ["book", "check", "register", "cancel", "returned"])
 def test_a_wrong_secret_opens_no_door(acme: Customer, browse: Browse, action: str) -> None:
     punch_out = begin(acme).punch_out
@@ -113,7 +120,31 @@ def test_a_form_that_is_too_large_is_refused(acme: Customer, browse: Browse, fie
 
     response = browse(acme).post(f"/p/{session.punch_out.public_id}/book/", body)
 
-    check(acme, response, status=413, code="FORM_TOO_LARGE")
+    entry = check(acme, response, status=413, code="FORM_TOO_LARGE")
+    assert (entry.punch_out, entry.connection) == (None, session.punch_out.connection)
+    check_framed(response)
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "multipart/form-data",
+        "multipart/form-data; boundary=é",
+        "application/x-www-form-urlencoded; charset=utf-16",
+    ],
+)
+@pytest.mark.parametrize("action", ["book", "check", "register", "cancel", "returned"])
+def test_a_form_that_is_none_is_refused(
+    acme: Customer, browse: Browse, action: str, content_type: str
+) -> None:
+    session = begin(acme)
+    address = f"/p/{session.punch_out.public_id}/{action}/"
+
+    response = browse(acme).generic("POST", address, b"garbage", content_type=content_type)
+
+    entry = check(acme, response, status=400, code="FORM_MALFORMED")
+    assert entry.connection == session.punch_out.connection
+    check_framed(response)
 
 
 def test_nothing_registered_is_nothing_returned(acme: Customer, browse: Browse) -> None:
@@ -121,7 +152,38 @@ def test_nothing_registered_is_nothing_returned(acme: Customer, browse: Browse) 
 
     response = browse(acme).post(f"/p/{session.punch_out.public_id}/returned/", {"secret": session.secret})
 
-    check(acme, response, status=409, code="PUNCH_OUT_EVENT")
+    entry = check(acme, response, status=409, code="PUNCH_OUT_EVENT")
+    assert entry.connection == session.punch_out.connection
+    check_framed(response)
+
+
+@pytest.mark.parametrize("path", ["/oci/srm/", "/oci/srm", "/p/{}/", "/p/{}/register/"])
+def test_a_suspended_customers_page_is_seen_in_its_buyers_frame(
+    acme: Customer, browse: Browse, path: str
+) -> None:
+    punch_out = begin(acme).punch_out
+    Customer.objects.filter(pk=acme.pk).update(status="suspended")
+
+    response = browse(acme).post(path.format(punch_out.public_id), {"a": "b"})
+
+    entry = check(acme, response, status=503, code="CUSTOMER_SUSPENDED")
+    assert (entry.punch_out, entry.connection) == (None, punch_out.connection)
+    check_framed(response)
+
+
+@pytest.mark.parametrize("path", ["/", "/oci/other/", f"/p/{uuid4()}/", "/p/nothing/"])
+def test_a_suspended_customers_other_pages_are_seen_in_no_frame(
+    acme: Customer, browse: Browse, path: str
+) -> None:
+    begin(acme)
+    Customer.objects.filter(pk=acme.pk).update(status="suspended")
+
+    response = browse(acme).get(path)
+
+    entry = check(acme, response, status=503, code="CUSTOMER_SUSPENDED")
+    assert entry.connection is None
+    assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
+    assert response.headers["X-Frame-Options"] == "DENY"
 
 
 def test_a_suspended_customers_page_has_code_and_reference(acme: Customer) -> None:
