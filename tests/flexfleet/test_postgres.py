@@ -284,6 +284,49 @@ def test_start_copes_with_the_name_of_its_home(name: str, place: Path) -> None:
     shutil.rmtree(cluster.socket_directory)
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO person VALUES ('jan@acme.nl'), ('jan@acme.nl')",
+        "INSERT INTO person VALUES (E'bel mij\\njan@acme.nl')",
+        "SELECT 'jan@acme.nl'::integer",
+        "SELECT name FROM nowhere WHERE name = 'jan@acme.nl'",
+        "SELECT pg_terminate_backend(pg_backend_pid()), 'jan@acme.nl', pg_sleep(1)",
+    ],
+)
+def test_log_of_the_server_quotes_no_row_and_no_statement(statement: str, shared: Cluster) -> None:
+    with psycopg.connect(shared.url("postgres"), autocommit=True) as connection:
+        connection.execute("DROP TABLE IF EXISTS person")
+        connection.execute("CREATE TABLE person (name text UNIQUE CHECK (name NOT LIKE 'bel%'))")
+        with pytest.raises(psycopg.Error):
+            connection.execute(statement.encode())
+
+    assert "jan@acme.nl" not in shared.log.read_text()
+
+
+def test_log_of_the_server_quotes_nothing_when_it_is_made_to_log_errors(shared: Cluster) -> None:
+    with psycopg.connect(shared.url("postgres"), autocommit=True) as connection:
+        connection.execute("SET log_min_messages = error")
+        connection.execute("CREATE TABLE place (name text UNIQUE)")
+        with pytest.raises(psycopg.Error):
+            connection.execute("INSERT INTO place VALUES ('jan@acme.nl'), ('jan@acme.nl')")
+
+    log = shared.log.read_text()
+    assert "place_name_key" in log
+    assert [word for word in ("jan@acme.nl", "DETAIL", "STATEMENT") if word in log] == []
+
+
+def test_log_of_the_server_begins_anew_at_every_start(place: Path) -> None:
+    with Cluster(place / "home", durable=False) as cluster, cluster.log.open("a") as log:
+        log.write("of the first start\n")
+
+    with Cluster(place / "home", durable=False):
+        log_of_second = cluster.log.read_text()
+
+    assert "ready to accept connections" in log_of_second
+    assert "of the first start" not in log_of_second
+
+
 def test_files_are_for_their_owner_only(shared: Cluster) -> None:
     account = server_account()
 

@@ -192,6 +192,8 @@ class Cluster:
         account = server_account()
         account.make_private(self.socket_directory)
         self._remove_stale_locks()
+        # Begun anew at every start, so that it does not grow for ever.
+        self.log.unlink(missing_ok=True)
         if self.data.exists():
             self._check_major_version()
         else:
@@ -280,7 +282,7 @@ class Cluster:
         return self._running() is not None
 
     def _open_log(self) -> IO[bytes]:
-        """The log quotes statements, so it is for the eyes of whoever starts the server."""
+        """What the server and `initdb` say is for the eyes of whoever starts them."""
         log = self.log.open("ab")
         os.fchmod(log.fileno(), 0o600)
         return log

@@ -40,6 +40,11 @@ def write_configuration(
         "timezone": "UTC",
         "log_timezone": "UTC",
         "log_checkpoints": "off",
+        # An error quotes values and its statement, a detail the row: names and addresses of people, which we log
+        # nowhere. `log` ranks above `error` here.
+        "log_min_messages": "log",
+        "log_min_error_statement": "panic",
+        "log_error_verbosity": "terse",
         **({} if durable else THROW_AWAY),
     }
     lines = [f"{name} = {_quoted(value)}\n" for name, value in settings.items()]
