@@ -25,6 +25,20 @@ class Method(models.TextChoices):
     BOTH = "both", _("GET and POST")
 
 
+class HookQuery(models.TextChoices):
+    """Where the query of HOOK_URL goes in the return form; never to both places."""
+
+    WHOLE = "whole", _("stays in the address")
+    SPLIT = "split", _("becomes hidden fields")
+
+
+class CancelRule(models.TextChoices):
+    """What happens when an employee stops without booking and the call did not say where to go then."""
+
+    PAGE = "page", _("a page says that the window can be closed")
+    EMPTY_RETURN = "empty_return", _("back to HOOK_URL with an empty cart")
+
+
 class VendorMaterial(models.TextChoices):
     """What VENDORMAT holds. Receivers merge lines that have it in common, or make a product of each new one."""
 

@@ -33,7 +33,8 @@ INBOUND = [
         [
             FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
             FieldRowPanel([FieldPanel("method"), FieldPanel("charset")]),
-            FieldRowPanel([FieldPanel("hook_url_parameter"), FieldPanel("session_minutes")]),
+            FieldRowPanel([FieldPanel("hook_url_parameter"), FieldPanel("cancel_parameter")]),
+            FieldPanel("session_minutes"),
             FieldPanel("frame_origins"),
         ],
         heading=_("The call"),
@@ -65,8 +66,11 @@ RETURN = [
     ),
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("auto_submit"), FieldPanel("allow_http")]),
+            FieldRowPanel(
+                [FieldPanel("auto_submit"), FieldPanel("allow_http"), FieldPanel("allow_sap_event")]
+            ),
             FieldRowPanel([FieldPanel("target"), FieldPanel("oci_version")]),
+            FieldRowPanel([FieldPanel("hook_query"), FieldPanel("cancel_rule")]),
         ],
         heading=_("The return"),
     ),
@@ -187,13 +191,17 @@ class ConnectionViewSet(ModelViewSet):
         "status",
         "method",
         "hook_url_parameter",
+        "cancel_parameter",
         "charset",
         "allow_http",
+        "allow_sap_event",
         "frame_origins",
         "session_minutes",
         "oci_version",
         "target",
         "auto_submit",
+        "hook_query",
+        "cancel_rule",
         "unit",
         "day_unit",
         "vendor_number",

@@ -75,7 +75,9 @@ def find_missing(*, connection: Connection, status: Status, now: datetime) -> li
     if status is Status.LIVE:
         checks.append(
             (
-                connection.return_origins.filter(accepted=True).exists,
+                lambda: (
+                    connection.allow_sap_event or connection.return_origins.filter(accepted=True).exists()
+                ),
                 _("Accept at least one return address."),
             )
         )

@@ -15,11 +15,11 @@ from django.utils import translation
 from oci.domain.credentials import find_credential, note_use
 from oci.domain.queries import Door
 from oci.domain.tokens import hash_token, new_token
-from oci.enums import Feeds, Status
+from oci.enums import Feeds, HookQuery, Status
 from oci.models import Connection, Credential, ParameterMapping, PunchOut, ReturnOrigin
 from oci.protocol.call import Call, Function, parse_function
-from oci.protocol.errors import HookUrlNotAccepted, ValueTooLong
-from oci.protocol.hook_url import HookUrl, check_hook_url, parse_hook_url
+from oci.protocol.errors import HookUrlError, HookUrlNotAccepted, ValueTooLong
+from oci.protocol.hook_url import HookUrl, check_hook_url, parse_hook_url, split_query
 from oci.protocol.languages import LANGUAGE_PARAMETERS, parse_language
 from oci.protocol.return_form import choose_target
 from oci.protocol.text import one_line
@@ -84,10 +84,11 @@ class ParameterMissingError(EntryError):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A punch-out, and the code that is spent by entering it."""
+    """A punch-out, and the code that is spent by entering it. `note` is for the journal."""
 
     punch_out: PunchOut
     code: str
+    note: str = ""
 
 
 def check_connection(*, connection: Connection, method: str) -> None:
@@ -119,12 +120,14 @@ def open_punch_out(*, door: Door, call: Call, now: datetime) -> Opened:
         raise FunctionNotOfferedError(f"FUNCTION {function.value}")
     hook_url = read_hook_url(door, call)
     values = _read_values(door.mappings, call)
+    cancel_url, note = _read_cancel_url(door, call)
     language = choose_language(call, door)
     code = new_token()
     punch_out = PunchOut(
         connection=connection,
         hook_url=hook_url.text,
         hook_origin=hook_url.origin,
+        cancel_url=cancel_url,
         target=choose_target(call.return_target, connection.target),
         charset=call.charset,
         control={
@@ -142,7 +145,7 @@ def open_punch_out(*, door: Door, call: Call, now: datetime) -> Opened:
     )
     punch_out.save(force_insert=True)
     note_use(credential=credential, now=now)
-    return Opened(punch_out, code)
+    return Opened(punch_out, code, note)
 
 
 def identify_buyer(door: Door, call: Call) -> Credential:
@@ -174,7 +177,16 @@ def read_hook_url(door: Door, call: Call) -> HookUrl:
         HookUrlError: If it is missing, malformed or not accepted.
     """
     connection = door.connection
-    hook_url = parse_hook_url(call.value(connection.hook_url_parameter), allow_http=connection.allow_http)
+    hook_url = parse_hook_url(
+        call.value(connection.hook_url_parameter),
+        allow_http=connection.allow_http,
+        allow_sap_event=connection.allow_sap_event,
+    )
+    # SAP GUI takes the form itself: there is no address that could be another than the accepted one.
+    if hook_url.is_sap_event:
+        return hook_url
+    if connection.hook_query == HookQuery.SPLIT:
+        split_query(hook_url, charset=call.charset)
     try:
         check_hook_url(hook_url, door.return_rules)
     except HookUrlNotAccepted:
@@ -182,6 +194,23 @@ def read_hook_url(door: Door, call: Call) -> HookUrl:
             _propose(connection, hook_url)
         raise
     return hook_url
+
+
+def _read_cancel_url(door: Door, call: Call) -> tuple[str, str]:
+    """Where to go on cancel, "" for nowhere, and why it is not where the call says.
+
+    Nobody is refused for it: without, there is the connection's rule.
+    """
+    name = door.connection.cancel_parameter
+    text = call.value(name) if name else ""
+    if not text.strip():
+        return "", ""
+    try:
+        cancel_url = parse_hook_url(text, allow_http=door.connection.allow_http)
+        check_hook_url(cancel_url, door.return_rules)
+    except HookUrlError as error:
+        return "", f"{name} is not used: {error}"
+    return cancel_url.text, ""
 
 
 def _propose(connection: Connection, hook_url: HookUrl) -> None:

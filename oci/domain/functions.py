@@ -25,6 +25,7 @@ from oci.domain.entry import (
 )
 from oci.domain.products import build_product, find_product, search_products
 from oci.domain.queries import Door
+from oci.enums import HookQuery
 from oci.protocol.call import Call, Function, parse_function
 from oci.protocol.cart import Cart
 from oci.protocol.errors import CartError, NumberNotSendable
@@ -169,6 +170,7 @@ def _build(function: Function, door: Door, call: Call, found: list[tuple[Vehicle
             charset=call.charset,
             target=choose_target(call.return_target, connection.target),
             auto_submit=connection.auto_submit and function is Function.VALIDATE,
+            splits_query=connection.hook_query == HookQuery.SPLIT,
         )
         warnings = check_form(form=form, connection=connection, function=function)
     except CartError as error:

@@ -48,9 +48,13 @@ _query_value_re = re.compile(r"=[^&#]*")
 
 
 def mask_call(
-    call: Call, *, hook_url_parameter: str, credentials: Iterable[str], mappings: Iterable[ParameterMapping]
+    call: Call, *, addresses: Iterable[str], credentials: Iterable[str], mappings: Iterable[ParameterMapping]
 ) -> list[list[str]]:
-    """Name and masked value of every parameter. `credentials` are the names whose values are not kept."""
+    """Name and masked value of every parameter.
+
+    `credentials` are the names whose values are not kept, `addresses` those of HOOK_URL and its like.
+    """
+    address = {name.casefold() for name in addresses}
     secret = {name.casefold() for name in credentials}
     feeds = {mapping.parameter.casefold(): Feeds(mapping.feeds) for mapping in mappings}
     masked = []
@@ -58,7 +62,7 @@ def mask_call(
         name = one.name.casefold()
         if name in secret or _secret_re.search(name):
             value = HIDDEN if one.value else ""
-        elif name == hook_url_parameter.casefold():
+        elif name in address:
             value = mask_address(one.value)
         elif name in feeds:
             value = mask_person(one.value) if feeds[name] in PERSONAL else one.value

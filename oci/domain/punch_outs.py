@@ -14,11 +14,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from oci.domain import journal
 from oci.domain.tokens import hash_token, matches, new_token
-from oci.enums import State
+from oci.enums import Event, State
 from oci.models import PunchOut
-from oci.protocol.states import Event, next_state
+from oci.protocol.states import Event as Step
 from oci.protocol.states import State as ProtocolState
+from oci.protocol.states import next_state
 
 
 class PunchOutError(Exception):
@@ -89,7 +91,7 @@ def enter(*, public_id: UUID, code: str, now: datetime) -> Session:
     _refuse_expired(punch_out, now=now)
     secret = new_token()
     entered = PunchOut.objects.filter(pk=punch_out.pk, state=State.OPENED).update(
-        state=next_state(ProtocolState(punch_out.state), Event.ENTER),
+        state=next_state(ProtocolState(punch_out.state), Step.ENTER),
         secret_hash=hash_token(secret),
         entered_at=now,
     )
@@ -141,9 +143,10 @@ def close(*, punch_out: PunchOut, now: datetime) -> None:
         locked = lock(punch_out)
         if locked.state != State.CANCELLED:
             refuse_ended(locked)
-            locked.state = State(next_state(ProtocolState(locked.state), Event.CANCEL).value)
+            locked.state = State(next_state(ProtocolState(locked.state), Step.CANCEL).value)
             locked.ended_at = now
             locked.save(update_fields=["state", "ended_at"])
+            journal.record(event=Event.CANCEL, punch_out=locked, now=now)
     punch_out.state, punch_out.ended_at = locked.state, locked.ended_at
 
 
@@ -177,6 +180,6 @@ def _refuse_expired(punch_out: PunchOut, *, now: datetime) -> None:
         return
     if punch_out.state in (State.OPENED, State.ACTIVE):
         PunchOut.objects.filter(pk=punch_out.pk, state=punch_out.state).update(
-            state=next_state(ProtocolState(punch_out.state), Event.EXPIRE), ended_at=now
+            state=next_state(ProtocolState(punch_out.state), Step.EXPIRE), ended_at=now
         )
     raise PunchOutExpiredError(punch_out)

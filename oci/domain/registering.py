@@ -60,7 +60,8 @@ def register(
             journal.record(event=Event.REGISTRATION, punch_out=locked, detail=request.reference, now=now)
             _build_cart(locked, request, now=now)
     punch_out.state, punch_out.registered_at = locked.state, locked.registered_at
-    punch_out.expires_at, punch_out.return_fields = locked.expires_at, locked.return_fields
+    punch_out.expires_at = locked.expires_at
+    punch_out.return_action, punch_out.return_fields = locked.return_action, locked.return_fields
     return request
 
 

@@ -12,18 +12,19 @@ from oci.domain import journal
 from oci.domain.checking import check_form
 from oci.domain.lines import build_item
 from oci.domain.punch_outs import identify, lock
-from oci.enums import Event, State
+from oci.enums import Event, HookQuery, State
 from oci.models import PunchOut
 from oci.protocol import states
 from oci.protocol.call import Control
 from oci.protocol.cart import Cart
-from oci.protocol.hook_url import parse_hook_url
+from oci.protocol.errors import CartMalformed, HookUrlMalformed
+from oci.protocol.hook_url import HookUrl, parse_hook_url
 from oci.protocol.return_form import ReturnForm, build_return_form
 from oci.protocol.rules import Finding
 from reservations.domain.registration import mark_transferred
 from reservations.models import RentalRequest
 
-__all__ = ["Prepared", "ReturnForm", "build_return", "prepare_return", "record_return"]
+__all__ = ["Prepared", "ReturnForm", "build_form", "build_return", "prepare_return", "record_return"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +49,49 @@ def prepare_return(*, punch_out: PunchOut, rental_request: RentalRequest) -> Pre
     connection = punch_out.connection
     if punch_out.return_fields:
         stored = ReturnForm(
-            action=punch_out.hook_url,
+            action=punch_out.return_action or punch_out.hook_url,
             target=punch_out.target,
             charset=punch_out.charset,
             fields=tuple((name, value) for name, value in punch_out.return_fields),
-            auto_submit=connection.auto_submit,
+            auto_submit=connection.auto_submit and not _hook_url(punch_out).is_sap_event,
         )
         return Prepared(stored)
     item = build_item(rental_request=rental_request, connection=connection, charset=punch_out.charset)
-    form = build_return_form(
-        # Checked and bound at entry; what is accepted may have changed since, and this visit goes on.
-        hook_url=parse_hook_url(punch_out.hook_url, allow_http=True),
-        cart=Cart((item,)),
-        control=Control(**punch_out.control),
-        charset=punch_out.charset,
-        target=punch_out.target,
-        auto_submit=connection.auto_submit,
-    )
+    form = build_form(punch_out=punch_out, cart=Cart((item,)))
     warnings = check_form(form=form, connection=connection)
+    punch_out.return_action = form.action
     punch_out.return_fields = [list(field) for field in form.fields]
-    PunchOut.objects.filter(pk=punch_out.pk).update(return_fields=punch_out.return_fields)
+    PunchOut.objects.filter(pk=punch_out.pk).update(
+        return_action=punch_out.return_action, return_fields=punch_out.return_fields
+    )
     return Prepared(form, warnings)
+
+
+def build_form(*, punch_out: PunchOut, cart: Cart) -> ReturnForm:
+    """The form that carries `cart` to the punch-out's HOOK_URL, the way that its connection wants.
+
+    HOOK_URL was checked and bound at entry; what is accepted may have changed since, and this visit goes on.
+
+    Raises:
+        CartMalformed: If the connection wants the query split in the meantime, and this one cannot be.
+    """
+    connection = punch_out.connection
+    try:
+        return build_return_form(
+            hook_url=_hook_url(punch_out),
+            cart=cart,
+            control=Control(**punch_out.control),
+            charset=punch_out.charset,
+            target=punch_out.target,
+            auto_submit=connection.auto_submit,
+            splits_query=connection.hook_query == HookQuery.SPLIT,
+        )
+    except HookUrlMalformed as error:
+        raise CartMalformed(error.reason) from error
+
+
+def _hook_url(punch_out: PunchOut) -> HookUrl:
+    return parse_hook_url(punch_out.hook_url, allow_http=True, allow_sap_event=True)
 
 
 def record_return(*, public_id: UUID, secret: str, now: datetime) -> PunchOut:

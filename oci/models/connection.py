@@ -9,6 +9,8 @@ from modelcluster.models import ClusterableModel
 from oci.enums import (
     CHARSET_CHOICES,
     VERSION_CHOICES,
+    CancelRule,
+    HookQuery,
     Method,
     ProcessRule,
     Status,
@@ -54,6 +56,25 @@ class Connection(ClusterableModel):
         default=False,
         help_text=_("Return to http addresses too. What goes back can then be read on the way."),
     )
+    allow_sap_event = models.BooleanField(
+        _("accept SAPEVENT"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "For SAP GUI, which takes the form itself. Such a page never returns without the button."
+        ),
+    )
+    cancel_parameter = models.CharField(
+        _("name of the cancel address"),
+        max_length=60,
+        blank=True,
+        default="OCICANCEL",
+        db_default="OCICANCEL",
+        validators=[validate_parameter],
+        help_text=_(
+            "Where to go when the employee stops without booking, if a call says so. It must be accepted too."
+        ),
+    )
     frame_origins = models.TextField(
         _("frames"),
         blank=True,
@@ -77,6 +98,22 @@ class Connection(ClusterableModel):
         _("return by itself"),
         default=True,
         help_text=_("The page returns to the buyer's system by itself. The button is there in any case."),
+    )
+    hook_query = models.CharField(
+        _("query of HOOK_URL"),
+        max_length=10,
+        choices=HookQuery,
+        default=HookQuery.WHOLE,
+        db_default=HookQuery.WHOLE,
+        help_text=_("Leave it in the address, unless the buyer's system loses it there."),
+    )
+    cancel_rule = models.CharField(
+        _("without a cancel address"),
+        max_length=15,
+        choices=CancelRule,
+        default=CancelRule.PAGE,
+        db_default=CancelRule.PAGE,
+        help_text=_("Many systems take an empty cart for an error: try it in test first."),
     )
     unit = models.CharField(_("unit"), max_length=3, default="EA", validators=[validate_unit])
     day_unit = models.CharField(
@@ -119,6 +156,8 @@ class Connection(ClusterableModel):
                     vendor_material__in=VendorMaterial.values,
                     unpriced__in=Unpriced.values,
                     process_rule__in=ProcessRule.values,
+                    hook_query__in=HookQuery.values,
+                    cancel_rule__in=CancelRule.values,
                 ),
             ),
             models.CheckConstraint(

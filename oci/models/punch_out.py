@@ -34,6 +34,7 @@ class PunchOut(models.Model):
 
     hook_url = models.TextField(_("HOOK_URL"))
     hook_origin = models.CharField(_("return to"), max_length=300)
+    cancel_url = models.TextField(_("cancel address"), blank=True, default="", db_default="")
     target = models.CharField(_("target"), max_length=64)
     charset = models.CharField(_("charset"), max_length=20)
     control = models.JSONField(default=dict)  # ~OkCode, ~TARGET, ~CALLER as they came
@@ -50,7 +51,9 @@ class PunchOut(models.Model):
     shown = models.JSONField(default=list)  # [{label, value}]: all that is shown, fields or not
 
     draft = models.JSONField(default=dict)  # what the employee has filled in so far
-    return_fields = models.JSONField(default=list)  # the cart as it was built: repeated, never rebuilt
+    # The form as it was built: repeated, never rebuilt. Without an address of its own it goes to HOOK_URL.
+    return_action = models.TextField(blank=True, default="", db_default="")
+    return_fields = models.JSONField(default=list)
 
     code_hash = models.CharField(max_length=64)
     secret_hash = models.CharField(max_length=64, blank=True)

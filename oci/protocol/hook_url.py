@@ -15,8 +15,9 @@ import ipaddress
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
+from .charsets import decode
 from .errors import (
     HookUrlMalformed,
     HookUrlMissing,
@@ -34,6 +35,7 @@ __all__ = [
     "match_hook_url",
     "parse_hook_url",
     "parse_return_rule",
+    "split_query",
 ]
 
 DEFAULT_PORTS = {"https": 443, "http": 80}
@@ -163,6 +165,36 @@ def check_hook_url(hook_url: HookUrl, rules: Iterable[ReturnRule]) -> ReturnRule
     if rule is None:
         raise HookUrlNotAccepted(hook_url.origin)
     return rule
+
+
+def split_query(hook_url: HookUrl, *, charset: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The address without its query, and the query as form fields that a browser posts as the same bytes.
+
+    OCI 4.0 and 5.0, "Return to the calling system": systems that lose the query of an action want its parameters as
+    hidden fields. `charset` is the form's.
+
+    Raises:
+        HookUrlMalformed: If the query is not written in `charset`, or has a value without a name.
+    """
+    if hook_url.is_sap_event:
+        return hook_url.text, ()
+    address, mark, fragment = hook_url.text.partition("#")
+    action, _, query = address.partition("?")
+    fields = []
+    for part in query.split("&"):
+        name, _, value = part.replace("+", " ").partition("=")
+        if not name and part:
+            raise HookUrlMalformed("its query holds a value without a name")
+        if name:
+            fields.append((_decode(name, charset), _decode(value, charset)))
+    return action + mark + fragment, tuple(fields)
+
+
+def _decode(text: str, charset: str) -> str:
+    try:
+        return decode(unquote_to_bytes(text), charset)
+    except UnicodeDecodeError:
+        raise HookUrlMalformed("its query is not written in the charset of the call") from None
 
 
 def _parse_web_address(text: str, scheme: str, rest: str) -> HookUrl:

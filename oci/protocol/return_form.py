@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from .call import Control
 from .cart import Cart, build_cart, parse_cart
-from .hook_url import HookUrl
+from .hook_url import HookUrl, split_query
 
 __all__ = [
     "DEFAULT_TARGET",
@@ -36,7 +36,7 @@ class ReturnForm:
     """Everything that a page needs to write the form.
 
     Attributes:
-        action: HOOK_URL, untouched; "" where a function was called without.
+        action: HOOK_URL, untouched but for a query that was split off; "" where a function was called without.
         target: The frame to return to.
         charset: For `accept-charset`.
         fields: The hidden fields, in order.
@@ -83,17 +83,25 @@ def build_return_form(
     charset: str,
     target: str = DEFAULT_TARGET,
     auto_submit: bool = False,
+    splits_query: bool = False,
 ) -> ReturnForm:
     """Build the form. Without `hook_url` it has an empty action: somebody else reads it from the page.
 
     `auto_submit` is what the connection wants; SAP GUI does not notice a script's submit, so with SAPEVENT it
-    is off.
+    is off. `splits_query` moves the query of `hook_url` into hidden fields, see `hook_url.split_query`.
+
+    Raises:
+        HookUrlMalformed: If the query is to be split and cannot be.
     """
+    action = hook_url.text if hook_url else ""
+    query: tuple[tuple[str, str], ...] = ()
+    if hook_url and splits_query:
+        action, query = split_query(hook_url, charset=charset)
     return ReturnForm(
-        action=hook_url.text if hook_url else "",
+        action=action,
         target=target,
         charset=charset,
-        fields=_echo(control) + build_cart(cart),
+        fields=query + _echo(control) + build_cart(cart),
         auto_submit=auto_submit and hook_url is not None and not hook_url.is_sap_event,
     )
 

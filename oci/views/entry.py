@@ -114,7 +114,10 @@ class Attempt:
             return []
         return mask_call(
             self.call,
-            hook_url_parameter=self.door.connection.hook_url_parameter,
+            addresses=(
+                self.door.connection.hook_url_parameter,
+                self.door.connection.cancel_parameter,
+            ),
             credentials=self.door.secret_parameters,
             mappings=self.door.mappings,
         )
@@ -130,7 +133,7 @@ def entry(request: HttpRequest, connection: str) -> HttpResponse:
     except (EntryError, CallError) as error:
         return _refuse(attempt, error)
     if isinstance(answer, Opened):
-        attempt.record(punch_out=answer.punch_out)
+        attempt.record(punch_out=answer.punch_out, detail=answer.note)
         return _send_on(answer)
     attempt.record(detail=answer.summary, findings=answer.warnings)
     with translation.override(_language(attempt)):

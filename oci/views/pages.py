@@ -24,6 +24,7 @@ from catalog.domain.choice_errors import ChoiceErrors
 from catalog.domain.local_time import wall_time_of
 from catalog.domain.offering import list_stations
 from catalog.models import Station
+from oci.domain.cancelling import find_way_out
 from oci.domain.punch_outs import (
     CodeSpentError,
     PunchOutReturnedError,
@@ -156,7 +157,8 @@ def returned(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
     """Stop without booking."""
     close(punch_out=visit.punch_out, now=now)
-    response = render(request, "oci/pages/cancelled.html", {**visit.frame, "ends_at": None})
+    context = {**visit.frame, "ends_at": None, "way_out": find_way_out(visit.punch_out)}
+    response = render(request, "oci/pages/cancelled.html", context)
     forget_secret(response, visit.punch_out)
     return response
 

@@ -53,6 +53,10 @@ def connection_form(**changes: Any) -> dict[str, Any]:
         "hook_url_parameter": "MM_HOOK_URL",
         "session_minutes": 60,
         "frame_origins": "https://erp.example",
+        "cancel_parameter": "OCICANCEL",
+        "hook_query": "split",
+        "cancel_rule": "empty_return",
+        "allow_sap_event": "on",
         "target": "_top",
         "oci_version": "4.0",
         "unit": "EA",
@@ -75,6 +79,7 @@ def test_an_account_manager_adds_a_connection(acme: Customer, account_manager: C
         made = Connection.objects.get(slug="production")
         assert response.status_code == 302
         assert (made.status, made.hook_url_parameter) == (Status.DRAFT, "MM_HOOK_URL")
+        assert (made.hook_query, made.cancel_rule, made.allow_sap_event) == ("split", "empty_return", True)
         assert list(made.mappings.values_list("parameter", "feeds")) == [("mail", Feeds.REQUESTER_EMAIL)]
         assert [str(one) for one in made.return_origins.all()] == ["https://erp.example/oci"]
 
@@ -86,6 +91,8 @@ def test_an_account_manager_adds_a_connection(acme: Customer, account_manager: C
         {"unit": "EACH"},
         {"day_unit": "days"},
         {"hook_url_parameter": "a b"},
+        {"cancel_parameter": "a=b"},
+        {"cancel_rule": "nothing"},
         {"frame_origins": "https://*.example"},
         {"session_minutes": 1},
         inline("return_origins", {"origin": "erp.example", "path_prefix": "/"}),

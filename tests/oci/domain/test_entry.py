@@ -19,7 +19,7 @@ from oci.domain.entry import (
     UserNameMissingError,
     check_connection,
 )
-from oci.enums import Feeds, Method, State, Status
+from oci.enums import Feeds, HookQuery, Method, State, Status
 from oci.models import Connection, ParameterMapping, PunchOut, ReturnOrigin
 from oci.models.punch_out import ShownField
 from oci.protocol.errors import (
@@ -231,3 +231,66 @@ def test_another_customer_has_neither_connection_nor_credential(acme: Customer, 
 
         with pytest.raises(CredentialsWrongError):
             ours.open({"PASSWORD": theirs.secret})
+
+
+def test_sapevent_is_accepted_by_explicit_switch_only(acme: Customer) -> None:
+    with use_customer(acme):
+        modern, gui = make_buyer(), make_buyer(slug="gui", allow_sap_event=True)
+
+        opened = gui.open({"HOOK_URL": "SAPEVENT:POST"})
+
+        assert (opened.punch_out.hook_url, opened.punch_out.hook_origin) == ("SAPEVENT:POST", "sapevent:")
+        with pytest.raises(HookUrlScheme):
+            modern.open({"HOOK_URL": "SAPEVENT:POST"})
+
+
+def test_a_query_that_cannot_be_split_is_refused_at_the_door(acme: Customer) -> None:
+    hook_url = "https://erp.example/oci?name=%E9"
+    with use_customer(acme):
+        whole, split = make_buyer(), make_buyer(slug="split", hook_query=HookQuery.SPLIT)
+
+        whole.open({"HOOK_URL": hook_url})
+        with pytest.raises(HookUrlMalformed):
+            split.open({"HOOK_URL": hook_url})
+
+
+@pytest.mark.parametrize(
+    ("value", "cancel_url", "note"),
+    [
+        (None, "", ""),
+        (" ", "", ""),
+        ("https://erp.example/oci/stop?s=1", "https://erp.example/oci/stop?s=1", ""),
+        (
+            "https://evil.example/?secret=1",
+            "",
+            "OCICANCEL is not used: return address at https://evil.example is not an accepted one",
+        ),
+        (
+            "http://erp.example/oci",
+            "",
+            "OCICANCEL is not used: the address to return to is http, and this connection accepts https only",
+        ),
+        (
+            "javascript:alert(1)",
+            "",
+            "OCICANCEL is not used: the address to return to has scheme 'javascript'",
+        ),
+    ],
+)
+def test_the_cancel_address_must_be_accepted_too(
+    acme: Customer, value: str | None, cancel_url: str, note: str
+) -> None:
+    with use_customer(acme):
+        opened = make_buyer().open({"OCICANCEL": value})
+
+        assert (opened.punch_out.cancel_url, opened.note) == (cancel_url, note)
+
+
+def test_the_cancel_parameter_has_the_agreed_name(acme: Customer) -> None:
+    address = "https://erp.example/oci/stop"
+    with use_customer(acme):
+        named = make_buyer(cancel_parameter="back")
+        unnamed = make_buyer(slug="none", cancel_parameter="")
+
+        assert named.open({"BACK": address, "OCICANCEL": None}).punch_out.cancel_url == address
+        assert unnamed.open({"OCICANCEL": address}).punch_out.cancel_url == ""

@@ -70,7 +70,7 @@ def connections(draw: st.DrawFn) -> Connection:
 
 @pytest.mark.parametrize("charset", CHARSETS)
 def test_a_cart_of_ours_has_no_errors(charset: str) -> None:
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(requests(), connections())
     def lint(request: RentalRequest, connection: Connection) -> None:
         item = build_item(rental_request=request, connection=connection, charset=charset)

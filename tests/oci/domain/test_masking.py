@@ -16,7 +16,7 @@ def test_mask_call_keeps_names_and_hints() -> None:
 
     masked = mask_call(
         call,
-        hook_url_parameter="HOOK",
+        addresses=("HOOK",),
         credentials=("USER", "pw"),
         mappings=(
             ParameterMapping(parameter="mail", feeds=Feeds.REQUESTER_EMAIL),

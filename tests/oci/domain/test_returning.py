@@ -20,8 +20,8 @@ from oci.domain.punch_outs import (
 )
 from oci.domain.registering import register
 from oci.domain.returning import build_return, record_return
-from oci.enums import Event, Outcome, State, Unpriced, VendorMaterial
-from oci.models import JournalEntry, PunchOut, ReturnOrigin
+from oci.enums import Event, HookQuery, Outcome, State, Unpriced, VendorMaterial
+from oci.models import Connection, JournalEntry, PunchOut, ReturnOrigin
 from oci.protocol.errors import EventNotAllowed
 from oci.protocol.return_form import parse_returned
 from reservations.domain.registration import Driver
@@ -190,6 +190,59 @@ def test_build_return_is_the_same_every_time(acme: Customer) -> None:
         again = resume(public_id=session.punch_out.public_id, secret=session.secret, now=NOW)
 
         assert build_return(punch_out=again, rental_request=request) == first
+
+
+def test_the_query_of_the_address_becomes_fields_where_the_connection_says_so(acme: Customer) -> None:
+    with use_customer(acme):
+        buyer = make_buyer(hook_query=HookQuery.SPLIT)
+        session = begin(buyer)
+        request = submit(session)
+
+        form = build_return(punch_out=session.punch_out, rental_request=request)
+
+        assert form.action == "https://erp.example/oci/return"
+        assert form.fields[:2] == (("session", "1"), ("x", "y"))
+
+
+@pytest.mark.parametrize("rule", HookQuery.values)
+def test_a_repeated_return_is_the_same_whatever_the_connection_says_by_then(
+    acme: Customer, rule: str
+) -> None:
+    with use_customer(acme):
+        buyer = make_buyer(hook_query=rule)
+        session = begin(buyer)
+        request = submit(session)
+        first = build_return(punch_out=session.punch_out, rental_request=request)
+        other = HookQuery.WHOLE if rule == HookQuery.SPLIT else HookQuery.SPLIT
+        Connection.objects.update(hook_query=other)
+
+        again = resume(public_id=session.punch_out.public_id, secret=session.secret, now=NOW)
+
+        assert build_return(punch_out=again, rental_request=request) == first
+
+
+def test_a_query_that_cannot_be_split_any_more_keeps_the_cart_here(acme: Customer) -> None:
+    with use_customer(acme):
+        session = begin(make_buyer(), {"HOOK_URL": "https://erp.example/oci?name=%E9"})
+        Connection.objects.update(hook_query=HookQuery.SPLIT)
+
+        submit(session)
+
+        entry = JournalEntry.objects.get(event=Event.CART)
+        assert (entry.problem, entry.findings) == ("CART_NOT_SENDABLE", [])
+
+
+def test_sap_gui_never_gets_a_form_that_submits_itself(acme: Customer) -> None:
+    with use_customer(acme):
+        session = begin(make_buyer(allow_sap_event=True, auto_submit=True), {"HOOK_URL": "SAPEVENT:POST"})
+        request = submit(session)
+
+        first = build_return(punch_out=session.punch_out, rental_request=request)
+        session.punch_out.return_fields = []
+        again = build_return(punch_out=session.punch_out, rental_request=request)
+
+        assert (first.action, first.auto_submit) == ("SAPEVENT:POST", False)
+        assert again == first
 
 
 def test_a_cart_that_would_be_dropped_is_refused_and_journalled(acme: Customer) -> None:

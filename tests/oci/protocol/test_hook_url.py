@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oci.protocol.call import build_query
+from oci.protocol.charsets import CHARSETS
 from oci.protocol.errors import (
     HookUrlError,
     HookUrlMalformed,
@@ -21,6 +23,7 @@ from oci.protocol.hook_url import (
     match_hook_url,
     parse_hook_url,
     parse_return_rule,
+    split_query,
 )
 
 
@@ -247,3 +250,57 @@ def test_parse_hook_url_raises_nothing_but_its_own_errors(text: str) -> None:
         match_hook_url(hook_url, [ReturnRule(hook_url.origin, "/a")])
         assert hook_url.text == text
         assert hook_url.origin.isascii()
+
+
+@pytest.mark.parametrize(
+    ("text", "charset", "action", "fields"),
+    [
+        ("https://e.example/in", "UTF-8", "https://e.example/in", ()),
+        ("https://e.example/in?", "UTF-8", "https://e.example/in", ()),
+        (
+            "https://e.example/in?a=1&b=&c",
+            "UTF-8",
+            "https://e.example/in",
+            (("a", "1"), ("b", ""), ("c", "")),
+        ),
+        ("https://e.example/in?a=1&&a=2", "UTF-8", "https://e.example/in", (("a", "1"), ("a", "2"))),
+        ("https://e.example/in?a=x+y%2Bz%3D", "UTF-8", "https://e.example/in", (("a", "x y+z="),)),
+        ("https://e.example/in?a=1=2", "UTF-8", "https://e.example/in", (("a", "1=2"),)),
+        ("https://e.example/in?a=%C3%A9", "UTF-8", "https://e.example/in", (("a", "é"),)),
+        ("https://e.example/in?a=%E9", "ISO-8859-1", "https://e.example/in", (("a", "é"),)),
+        ("https://e.example/in?a=1#there?b", "UTF-8", "https://e.example/in#there?b", (("a", "1"),)),
+        ("https://e.example/in?a=100%", "UTF-8", "https://e.example/in", (("a", "100%"),)),
+        ("SAPEVENT:POST?a=1", "UTF-8", "SAPEVENT:POST?a=1", ()),
+    ],
+)
+def test_split_query_makes_fields_of_it(
+    text: str, charset: str, action: str, fields: tuple[tuple[str, str], ...]
+) -> None:
+    hook_url = parse_hook_url(text, allow_sap_event=True)
+
+    assert split_query(hook_url, charset=charset) == (action, fields)
+
+
+@pytest.mark.parametrize("query", ["a=%E9", "%E9=a", "=1", "a=1&=2"])
+def test_split_query_refuses_what_a_browser_would_post_otherwise(query: str) -> None:
+    hook_url = parse_hook_url(f"https://e.example/in?{query}")
+
+    with pytest.raises(HookUrlMalformed):
+        split_query(hook_url, charset="UTF-8")
+
+
+@pytest.mark.parametrize("charset", CHARSETS)
+def test_a_split_query_is_posted_as_it_came(charset: str) -> None:
+    encodable = st.text(st.characters(codec=CHARSETS[charset], exclude_characters="\r\n\0"), max_size=10)
+
+    @settings(max_examples=20)
+    @given(st.lists(st.tuples(encodable.filter(bool), encodable), max_size=4))
+    def round_trip(parameters: list[tuple[str, str]]) -> None:
+        query = build_query(parameters, charset=charset)
+        hook_url = parse_hook_url(f"https://e.example/in?{query}")
+
+        _action, fields = split_query(hook_url, charset=charset)
+
+        assert build_query(fields, charset=charset) == query
+
+    round_trip()

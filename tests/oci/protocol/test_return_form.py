@@ -73,6 +73,19 @@ def test_build_return_form_never_submits_itself_to_sap_gui() -> None:
     assert (form.action, form.auto_submit) == ("SAPEVENT:POST", False)
 
 
+def test_build_return_form_moves_the_query_into_fields_where_wanted() -> None:
+    form = build_return_form(
+        hook_url=parse_hook_url("https://erp.example/in?session=1&x=y%20z"),
+        cart=CART,
+        control=Control(ok_code="ADDI"),
+        charset="UTF-8",
+        splits_query=True,
+    )
+
+    assert form.action == "https://erp.example/in"
+    assert form.fields[:3] == (("session", "1"), ("x", "y z"), ("~OkCode", "ADDI"))
+
+
 def test_return_form_round_trips() -> None:
     control = Control(ok_code="ADDI", target="_top", caller="CTLG")
     form = build_return_form(hook_url=HOOK_URL, cart=CART, control=control, charset="UTF-8")

@@ -181,7 +181,7 @@ def test_validate_goes_back_by_script_and_by_button(acme: Customer, browse: Brow
     assert (page.form.action, list(page.form.buttons)) == (HOOK_URL, ["Return to SRM"])
     assert page.form.fields["~OkCode"] == "ADDI"
     assert "data-auto" in html
-    assert 'src="/static/oci/items.js"' in html
+    assert 'src="/static/oci/back.js"' in html
     assert "form-action https://erp.example" in response.headers["Content-Security-Policy"]
 
 
