@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -18,6 +20,8 @@ from oci.enums import (
     VendorMaterial,
 )
 from oci.models.validators import PARAMETER_PATTERN, validate_origins, validate_parameter, validate_unit
+from oci.protocol.errors import ReturnRuleMalformed
+from oci.protocol.hook_url import parse_return_rule
 
 SHORTEST_SESSION, LONGEST_SESSION = 5, 480
 
@@ -172,6 +176,25 @@ class Connection(ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Write the frame origins as browsers compare them."""
+        ancestors = self.frame_ancestors
+        # What is no origin stays as it was typed: `validate_origins` has a word about it.
+        if len(ancestors) == len(self.frame_origins.split()):
+            self.frame_origins = "\n".join(ancestors)
+
+    @property
+    def frame_ancestors(self) -> list[str]:
+        """The frame origins as a header may hold them; without any that is none, for whom nothing is opened.
+
+        One sign beyond ASCII, and browsers would ignore the header as a whole.
+        """
+        origins = []
+        for line in self.frame_origins.split():
+            with suppress(ReturnRuleMalformed):
+                origins.append(parse_return_rule(line).origin)
+        return origins
 
     @property
     def takes_calls(self) -> bool:

@@ -29,7 +29,7 @@ def secure_connection(response: Response, connection: Connection | None) -> Resp
 
 
 def _secure(response: Response, connection: Connection | None, *, form_action: list[str]) -> Response:
-    frames = connection.frame_origins.split() if connection else []
+    frames = connection.frame_ancestors if connection else []
     directives: dict[str, Any] = {"form-action": form_action, "frame-ancestors": frames or [NONE]}
     # django-csp's own decorator fixes these when the view is defined; they are known when it answers.
     response._csp_replace = directives  # type: ignore[attr-defined]  # read by CSPMiddleware

@@ -84,6 +84,20 @@ def test_an_account_manager_adds_a_connection(acme: Customer, account_manager: C
         assert [str(one) for one in made.return_origins.all()] == ["https://erp.example/oci"]
 
 
+def test_frame_origins_are_kept_as_browsers_compare_them(acme: Customer, account_manager: Client) -> None:
+    typed = "https://łódź.example\r\nHTTPS://ERP.Example:443/\n  http://[2001:DB8:0::1]:8080"
+
+    account_manager.post("/admin/connections/new/", connection_form(frame_origins=typed))
+
+    with use_customer(acme):
+        made = Connection.objects.get(slug="production")
+    assert made.frame_origins.split("\n") == [
+        "https://xn--d-uga0v4h.example",
+        "https://erp.example",
+        "http://[2001:db8::1]:8080",
+    ]
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -94,6 +108,7 @@ def test_an_account_manager_adds_a_connection(acme: Customer, account_manager: C
         {"cancel_parameter": "a=b"},
         {"cancel_rule": "nothing"},
         {"frame_origins": "https://*.example"},
+        {"frame_origins": "https://erp.example https://faß.example"},
         {"session_minutes": 1},
         inline("return_origins", {"origin": "erp.example", "path_prefix": "/"}),
         inline(

@@ -23,6 +23,9 @@ def policy(response: HttpResponse) -> dict[str, str]:
         ("", "'none'"),
         ("https://erp.example", "https://erp.example"),
         ("https://erp.example\r\nhttps://b.example:8443\n", "https://erp.example https://b.example:8443"),
+        ("HTTPS://ERP.Example:443/", "https://erp.example"),
+        ("https://łódź.example", "https://xn--d-uga0v4h.example"),
+        ("https://erp.example https://faß.example", "https://erp.example"),
     ],
 )
 def test_a_visits_pages_may_go_to_its_own_hook_only(frame_origins: str, ancestors: str) -> None:
@@ -36,6 +39,14 @@ def test_a_visits_pages_may_go_to_its_own_hook_only(frame_origins: str, ancestor
     assert directives["frame-ancestors"] == ancestors
     assert directives["default-src"] == "'none'"
     assert getattr(response, "xframe_options_exempt", False) is bool(frame_origins)
+
+
+@pytest.mark.parametrize("stored", ["https://faß.example", "*", "https://a.example;", "'self'", "https:", "é"])
+def test_what_is_no_origin_opens_no_frame(stored: str) -> None:
+    response = secure_connection(HttpResponse(), Connection(frame_origins=stored))
+
+    assert policy(response)["frame-ancestors"] == "'none'"
+    assert not hasattr(response, "xframe_options_exempt")
 
 
 def test_without_a_visit_nothing_goes_elsewhere() -> None:
