@@ -78,7 +78,8 @@ TENANT_APPS = [
     "modelcluster",
     "taggit",
 ]
-INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "flexfleet", "csp", "django.contrib.staticfiles"]
+# Ours is the first, so that its `procrastinate` is the command.
+INSTALLED_APPS = ["flexfleet", *SHARED_APPS, *TENANT_APPS, "csp", "django.contrib.staticfiles"]
 
 # --- Requests ---------------------------------------------------------------------------------------------------------
 MIDDLEWARE = [
