@@ -41,7 +41,9 @@ def test_a_visits_pages_may_go_to_its_own_hook_only(frame_origins: str, ancestor
     assert getattr(response, "xframe_options_exempt", False) is bool(frame_origins)
 
 
-@pytest.mark.parametrize("stored", ["https://faß.example", "*", "https://a.example;", "'self'", "https:", "é"])
+@pytest.mark.parametrize(
+    "stored", ["https://faß.example", "*", "https://a.example;", "'self'", "https:", "é"]
+)
 def test_what_is_no_origin_opens_no_frame(stored: str) -> None:
     response = secure_connection(HttpResponse(), Connection(frame_origins=stored))
 
