@@ -26,4 +26,7 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("oci.put_live", _("Put live"), _("Put live"))
     actions.register_action("oci.switch_off", _("Switch off"), _("Switched off"))
     actions.register_action("oci.create_credential", _("Make a credential"), _("Credential made"))
+    actions.register_action(
+        "oci.rotate_credential", _("Rotate credentials"), _("Credential made, the others end")
+    )
     actions.register_action("oci.end_credential", _("End a credential"), _("Credential ended"))

@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
 from oci.admin.forms import CredentialForm
-from oci.domain.credentials import Created, create_credential, end_credential
+from oci.domain.credentials import Created, end_credential, rotate_credential
 from oci.models import Connection, Credential
 from tenants.admin.views.confirmation import ConfirmationView
 
@@ -45,20 +45,17 @@ class CredentialsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
         form = CredentialForm(request.POST, connection=self.object)
         if not form.is_valid():
             return self._page(form)
-        values, now = form.cleaned_data, timezone.now()
-        if values["others"] != "keep":
-            until = now + timedelta(days=int(values["others"]))
-            for credential in self.object.credentials.all():
-                if credential.valid_until is None or credential.valid_until > until:
-                    end_credential(credential=credential, until=until)
-        created = create_credential(
+        values, keeps = form.cleaned_data, form.cleaned_data["others"] == "keep"
+        created = rotate_credential(
             connection=self.object,
             username=values["username"],
             username_parameter=values["username_parameter"],
             password_parameter=values["password_parameter"],
-            now=now,
+            others_end=None if keeps else timedelta(days=int(values["others"])),
+            now=timezone.now(),
         )
-        log(self.object, "oci.create_credential", data={"username": values["username"]})
+        action = "oci.create_credential" if keeps else "oci.rotate_credential"
+        log(self.object, action, data={"username": values["username"], "others": values["others"]})
         return self._page(CredentialForm(connection=self.object), created=created)
 
     def _page(self, form: CredentialForm, *, created: Created | None = None) -> HttpResponse:

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from oci.domain.tokens import new_token
@@ -50,6 +52,36 @@ def create_credential(
         valid_from=now,
     )
     return Created(credential, secret)
+
+
+def rotate_credential(
+    *,
+    connection: Connection,
+    username: str,
+    others_end: timedelta | None,
+    now: datetime,
+    username_parameter: str = "USERNAME",
+    password_parameter: str = "PASSWORD",  # noqa: S107  # the name of a parameter, no password
+) -> Created:
+    """Make a credential and let the connection's others be refused after `others_end`; None leaves them as they are.
+
+    Both happen or neither, so that no customer is left with credentials that end and without a new one.
+    """
+    with transaction.atomic():
+        # Of two at a time, the second ends what the first has made.
+        Connection.objects.select_for_update().get(pk=connection.pk)
+        if others_end is not None:
+            until = now + others_end
+            later = Q(valid_until=None) | Q(valid_until__gt=until)
+            for credential in Credential.objects.filter(later, connection=connection):
+                end_credential(credential=credential, until=until)
+        return create_credential(
+            connection=connection,
+            username=username,
+            username_parameter=username_parameter,
+            password_parameter=password_parameter,
+            now=now,
+        )
 
 
 def end_credential(*, credential: Credential, until: datetime) -> None:

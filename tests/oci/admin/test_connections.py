@@ -148,6 +148,22 @@ def test_a_credential_is_shown_once(acme: Customer, account_manager: Client, buy
     assert "no-store" in page.headers["Cache-Control"]
 
 
+@pytest.mark.parametrize(
+    ("others", "action"), [("keep", "oci.create_credential"), ("0", "oci.rotate_credential")]
+)
+def test_what_happens_to_credentials_is_in_the_audit(
+    acme: Customer, account_manager: Client, buyer: Buyer, others: str, action: str
+) -> None:
+    address = f"/admin/connections/{buyer.connection.pk}/credentials/"
+    form = {"username": "erp", "username_parameter": "U", "password_parameter": "P", "others": others}
+
+    account_manager.post(address, form)
+
+    with use_customer(acme):
+        entry = ModelLogEntry.objects.get(object_id=buyer.connection.pk)
+    assert (entry.action, entry.data) == (action, {"username": "erp", "others": others})
+
+
 def test_a_credential_is_ended(acme: Customer, account_manager: Client, buyer: Buyer) -> None:
     with use_customer(acme):
         credential = buyer.connection.credentials.get()
