@@ -1,14 +1,16 @@
 """The suite's own PostgreSQL: one throw-away cluster for a run, one database for each worker, made from a template.
 
-Loaded with `-p`, because the settings are read before any conftest. `DATABASE_URL` in the environment is left alone
-only by the workers, which inherit the address of the run's cluster.
+Loaded with `-p`, because the settings are read before any conftest. The caller's settings do not reach the run: what a
+test finds is the same on every machine. The workers inherit the address of the run's cluster.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -22,6 +24,12 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 TEMPLATE = "flexfleet_template"
 OWN = f"flexfleet_{WORKER or 'main'}"
 _BUILD_LOCK = 1
+SETTINGS = frozenset(
+    re.findall(
+        r'env\.\w+\(\s*"([A-Z_]+)"',
+        (Path(__file__).parents[1] / "platform" / "flexfleet" / "settings.py").read_text(),
+    )
+)
 
 _running = ExitStack()
 
@@ -30,6 +38,7 @@ _running = ExitStack()
 def pytest_load_initial_conftests() -> None:
     if not WORKER:
         os.environ["TEST_CLUSTER_URL"] = _running.enter_context(temporary_cluster()).url("postgres")
+    forget_settings()
     os.environ["DATABASE_URL"] = os.environ["TEST_CLUSTER_URL"].replace("/postgres?", f"/{OWN}?")
     os.environ["DATABASE_POOL_SIZE"] = "0"
     os.environ["SECRET_KEY"] = "only for tests"
@@ -41,17 +50,33 @@ def pytest_unconfigure() -> None:
     _running.close()
 
 
+def forget_settings() -> None:
+    """Leave no variable in the environment that our settings read."""
+    for name in SETTINGS:
+        os.environ.pop(name, None)
+
+
 def create_from_template(name: str) -> None:
     """A database with the console and two customers in it; the first to ask builds the template."""
     with psycopg.connect(os.environ["TEST_CLUSTER_URL"], autocommit=True) as server:
         server.execute("SELECT pg_advisory_lock(%s)", [_BUILD_LOCK])
         if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
-            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
-            with pointed_at(TEMPLATE):
-                _fill()
+            _build_template(server)
         server.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
         )
+
+
+def _build_template(server: psycopg.Connection) -> None:
+    """Under another name until it is filled: another worker never copies half of one."""
+    building = f"{TEMPLATE}_building"
+    drop(building)
+    server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(building)))
+    with pointed_at(building):
+        _fill()
+    server.execute(
+        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(TEMPLATE))
+    )
 
 
 def drop(name: str) -> None:
