@@ -7,8 +7,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
-from catalog import acriss
+from catalog.acriss.code import PATTERN as ACRISS_PATTERN
 from catalog.enums import DayCounting, Drawing, Drive, Fuel, Transmission
+from catalog.models.acriss import validate_acriss
 from catalog.models.texts import LANGUAGES, translated
 
 CODE_PATTERN = r"^[A-Z0-9][A-Z0-9-]*$"
@@ -32,15 +33,7 @@ class VehicleClass(ClusterableModel):
     acriss = models.CharField(
         _("ACRISS code"),
         max_length=4,
-        validators=[
-            RegexValidator(
-                acriss.PATTERN,
-                _(
-                    "This is no ACRISS code. It has four capital letters: category, type, transmission and "
-                    "fuel, for example CDMR."
-                ),
-            )
-        ],
+        validators=[validate_acriss],
         help_text=_("Four letters: category, type, transmission and drive, fuel and air conditioning."),
     )
     article_number = models.CharField(
@@ -120,7 +113,7 @@ class VehicleClass(ClusterableModel):
                 name="vehicle_class_code_is_a_code", condition=Q(code__regex=CODE_PATTERN)
             ),
             models.CheckConstraint(
-                name="vehicle_class_acriss_is_known", condition=Q(acriss__regex=acriss.PATTERN)
+                name="vehicle_class_acriss_is_known", condition=Q(acriss__regex=ACRISS_PATTERN)
             ),
             models.CheckConstraint(
                 name="vehicle_class_has_a_name",

@@ -204,7 +204,7 @@ def test_an_account_manager_changes_a_class_and_its_history_shows_it(
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        pytest.param({"acriss": "XXXX"}, "This is no ACRISS code.", id="no ACRISS code"),
+        pytest.param({"acriss": "XXXX"}, "Letter 3 of an ACRISS code is the", id="no ACRISS code"),
         pytest.param({"code": "in ar"}, "Use capital letters, digits and hyphens.", id="small letters"),
         pytest.param({"code": "CDMR"}, "already exists", id="code taken"),
         pytest.param(

@@ -48,6 +48,46 @@ def test_a_class_that_makes_no_sense_is_refused_by_form_and_database(
         vehicle_class.save()
 
 
+@pytest.mark.parametrize(
+    ("acriss", "expected"),
+    [
+        ("CDM", ["An ACRISS code has four letters, for example CDMR; this has 3."]),
+        (
+            "CDMK",
+            [
+                (
+                    "Letter 4 of an ACRISS code is the fuel and air conditioning, and “K” is neither. Choose from "
+                    "A B C D E F H I L M N Q R S U V X Z."
+                )
+            ],
+        ),
+        (
+            "ZDmR",
+            [
+                (
+                    "Letter 1 of an ACRISS code is the category, and “Z” is none. Choose from "
+                    "C D E F G H I J L M N O P R S U W X."
+                ),
+                (
+                    "Letter 3 of an ACRISS code is the transmission and drive, and “m” is neither. Choose from "
+                    "A B C D M N."
+                ),
+            ],
+        ),
+    ],
+)
+def test_a_wrong_acriss_code_is_told_letter_by_letter(
+    at_acme: Customer, acriss: str, expected: list[str]
+) -> None:
+    vehicle_class = make_class()
+    vehicle_class.acriss = acriss
+
+    with pytest.raises(ValidationError) as raised:
+        vehicle_class.full_clean()
+
+    assert raised.value.message_dict["acriss"] == expected
+
+
 def test_two_classes_never_share_a_code(at_acme: Customer) -> None:
     make_class("CDMR")
 
