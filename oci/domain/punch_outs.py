@@ -1,7 +1,7 @@
 """A punch-out between entry and return: who may see it, and what it remembers.
 
 There is no account and no session. The code in the entry's redirect is good once; entering with it gives a secret,
-which the pages carry in their forms and the browser, where it takes cookies, in a cookie. Form beats cookie.
+which the pages carry in their forms and the browser, where it takes cookies, in a cookie: for reloads, not for posts.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class CodeSpentError(PunchOutError):
 
 
 class SecretWrongError(PunchOutError):
-    """Neither form nor cookie has this punch-out's secret. Starting again helps."""
+    """The form, or on a reload the cookie, does not hold this punch-out's secret. Starting again helps."""
 
     code = "PUNCH_OUT_SECRET_WRONG"
 

@@ -1,7 +1,8 @@
 """The punch-out's secret in a cookie, where the browser takes one: then a reload works.
 
 Frames in which third-party cookies are blocked keep partitioned cookies (CHIPS), if they are Secure and SameSite=None.
-Everything but the reload works without; the forms carry the secret, and form beats cookie.
+Everything but the reload works without: the forms carry the secret, and what is posted counts by the form's alone. A
+browser sends this cookie along with whatever another site makes it post.
 """
 
 from __future__ import annotations

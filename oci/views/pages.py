@@ -1,8 +1,9 @@
 """The employee's pages: book, check your answers, registered and back.
 
 No page needs a cookie or a script. The secret of the punch-out stands in every form; no other site knows it, so
-it is the protection against forged requests as well, and Django's own is switched off here. Whatever an employee
-does with buttons and the browser's history, a punch-out that is registered shows its registered request.
+it is the protection against forged requests as well, and Django's own is switched off here. The cookie, which goes
+along with a forged post too, is asked for reloads only. Whatever an employee does with buttons and the browser's
+history, a punch-out that is registered shows its registered request.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_GET, require_POST
 
 from catalog.domain.choice import Choice, check_choice
 from catalog.domain.choice_errors import ChoiceErrors
@@ -59,7 +60,8 @@ Page = Callable[[HttpRequest, Visit, datetime], HttpResponse]
 LONGEST_DRAFT = 2500  # a field of the draft: more than any field takes, less than anybody's disk
 
 
-@require_safe
+# Not HEAD, with which scanners look at an address: they would spend the code.
+@require_GET
 @problems_shown
 def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Arrive with the code that the entry gave, or come back with the cookie."""
@@ -83,7 +85,7 @@ def at_visit(show: Page) -> Door:
             # Somebody opened the address of a form's answer; the page itself knows how to go on.
             return redirect("oci:page", public_id)
         now = timezone.now()
-        secret = request.POST.get("secret") or read_secret(request)
+        secret = request.POST.get("secret", "")
         punch_out = _resume(public_id, secret, now=now)
         visit = Visit(punch_out, secret, Profile.load())
         with translation.override(punch_out.language):
@@ -148,7 +150,7 @@ def register(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
 @problems_shown
 def returned(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The page's script tells that the browser has submitted the return form."""
-    secret = request.POST.get("secret") or read_secret(request)
+    secret = request.POST.get("secret", "")
     record_return(public_id=public_id, secret=secret, now=timezone.now())
     return HttpResponse(status=204)
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from oci.domain.punch_outs import Session, close, enter
 from oci.enums import Event
 from oci.models import JournalEntry, PunchOut
+from oci.views.cookie import NAME
 from oci.views.problem import suspended_page
 from reservations.models import RentalRequest
 from tenants.context import use_customer
@@ -60,6 +61,21 @@ def test_a_wrong_secret_opens_no_door(acme: Customer, browse: Browse, action: st
     assert "frame-ancestors https://erp.example" in response.headers["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("action", ["book", "check", "register", "cancel", "returned"])
+def test_the_cookie_alone_opens_no_door_to_a_post(acme: Customer, browse: Browse, action: str) -> None:
+    """Another site can make the browser post, and the cookie goes along; the secret in our form it cannot know."""
+    session = begin(acme)
+    client = browse(acme)
+    client.cookies[NAME] = session.secret
+
+    response = client.post(f"/p/{session.punch_out.public_id}/{action}/", HTTP_ORIGIN="https://evil.example")
+
+    check(acme, response, status=403, code="PUNCH_OUT_SECRET_WRONG")
+    with use_customer(acme):
+        assert PunchOut.objects.get().state == "active"
+    assert client.get(f"/p/{session.punch_out.public_id}/").status_code == 200
+
+
 @pytest.mark.parametrize("action", ["", "book/", "check/", "register/", "cancel/", "returned/"])
 def test_another_customers_visit_is_unknown(
     acme: Customer, globex: Customer, browse: Browse, action: str
@@ -88,6 +104,18 @@ def test_a_code_is_good_once(acme: Customer, browse: Browse) -> None:
 
     assert browse(acme).get(address).status_code == 200
     check(acme, browse(acme).get(address), status=410, code="PUNCH_OUT_CODE_SPENT")
+
+
+def test_looking_at_the_address_does_not_spend_the_code(acme: Customer, browse: Browse) -> None:
+    """Mail and link scanners ask with HEAD before anybody reads."""
+    with use_customer(acme):
+        opened = make_buyer().open(now=timezone.now())
+    address = f"/p/{opened.punch_out.public_id}/?code={opened.code}"
+
+    looked = browse(acme).head(address)
+
+    assert (looked.status_code, looked.headers["Allow"]) == (405, "GET")
+    assert browse(acme).get(address).status_code == 200
 
 
 def test_an_expired_visit_is_over(acme: Customer, browse: Browse) -> None:
