@@ -4,6 +4,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 PYTEST_ARGS ?=
+SYNC_ARGS ?=
 
 UV_VERSION := 0.13.9
 UV := var/uv-$(UV_VERSION)/bin/uv
@@ -24,7 +25,7 @@ help:
 	@echo 'make check    run every linter'
 	@echo 'make bench    measure the round trip, write benchmarks/results/'
 	@echo 'make screens  write a picture of every page to var/screens/'
-	@echo 'make prepare  fetch what these need, and no more'
+	@echo 'make prepare  fetch what these need, and no more (SYNC_ARGS=--no-dev: what production needs)'
 
 demo: prepare
 	@$(RUN)python -m flexfleet.demo --port $(PORT)
@@ -50,7 +51,7 @@ messages: $(MO)
 .venv/.prepared: pyproject.toml uv.lock $(UV)
 	@echo 'Installing what uv.lock names into .venv'
 	@env -u VIRTUAL_ENV UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.venv \
-	    $(UV) sync --quiet --frozen --python $(PYTHON)
+	    $(UV) sync --quiet --frozen --python $(PYTHON) $(SYNC_ARGS)
 	@touch $@
 
 $(UV):
