@@ -1,7 +1,8 @@
 """The one way into a customer's schema.
 
 django-tenants' own context managers keep the previous tenant on a shared object and so hand it to another thread when
-two overlap (`with tenant:` and the decorator forms); a lint rule bans them. This one keeps it in its own frame.
+two overlap (`with tenant:` and the decorator forms); a lint rule bans the latter, `Customer` refuses the former. This
+one keeps it in its own frame.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from reservations.domain.transition import Step, record_event, take_step
 from reservations.life_cycle import Party, State, Verb, next_state, possible_verbs
 from reservations.models import EventKind, RentalRequest
 from reservations.reference import Reference, build_reference
+from tenants.context import current_customer
 from tenants.workspace.models import Profile
 
 # One statement, so that there is no moment between reading the counter and raising it.
@@ -178,7 +179,7 @@ def _insert(request: RentalRequest, *, now: datetime) -> RentalRequest:
     profile = Profile.load()
     year = now.astimezone(profile.zone).year
     request.reference = build_reference(
-        Reference(prefix=profile.reference_prefix, year=year, number=_next_number(year))
+        Reference(prefix=current_customer().reference_prefix, year=year, number=_next_number(year))
     )
     request.save(force_insert=True)
     record_event(

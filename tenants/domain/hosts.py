@@ -41,13 +41,28 @@ def set_hosts(*, customer: Customer, primary: str, others: Iterable[str] = ()) -
         present = set(customer.domains.values_list("domain", flat=True))
         for host in dict.fromkeys(hosts):
             if host not in present:
-                _add(customer, host)
+                add_host(customer=customer, host=host, is_primary=False)
         # The constraint allows one primary at any moment, so there is a moment with none.
         customer.domains.update(is_primary=False)
         customer.domains.filter(domain=first).update(is_primary=True)
         customer.domains.exclude(domain__in=hosts).delete()
         with use_customer(customer):
             sync_site()
+
+
+def add_host(*, customer: Customer, host: str, is_primary: bool) -> None:
+    """Let one more host name, as `normal_host` gives it, lead to the customer.
+
+    Raises:
+        HostRefusedError, HostTakenError: see there.
+    """
+    try:
+        with transaction.atomic():
+            Domain.objects.create(tenant=customer, domain=host, is_primary=is_primary)
+    except IntegrityError as error:
+        if Domain.objects.filter(domain=host).exists():
+            raise HostTakenError(_("%(host)s leads to another customer.") % {"host": host}) from error
+        raise HostRefusedError(_("“%(host)s” is no host name.") % {"host": host}) from error
 
 
 def normal_host(host: str) -> str:
@@ -73,13 +88,3 @@ def sync_site() -> None:
     Site.objects.filter(is_default_site=True).update(
         hostname=here.primary_host, port=settings.PUBLIC_PORT or default_port, site_name=here.name
     )
-
-
-def _add(customer: Customer, host: str) -> None:
-    try:
-        with transaction.atomic():
-            Domain.objects.create(tenant=customer, domain=host, is_primary=False)
-    except IntegrityError as error:
-        if Domain.objects.filter(domain=host).exists():
-            raise HostTakenError(_("%(host)s leads to another customer.") % {"host": host}) from error
-        raise HostRefusedError(_("“%(host)s” is no host name.") % {"host": host}) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from tenants.context import use_customer
 from tenants.domain import template_schema
-from tenants.domain.hosts import RESERVED_SLUGS, sync_site
-from tenants.models import Customer, Domain
+from tenants.domain.hosts import RESERVED_SLUGS, HostError, add_host, normal_host, sync_site
+from tenants.models import Customer
 from tenants.signals import customer_provisioned
 from tenants.workspace.models import Profile
 
@@ -25,8 +26,8 @@ class SlugRefusedError(ProvisioningError):
     """The short name is taken, reserved, or no DNS label. Another one helps."""
 
 
-class DomainTakenError(ProvisioningError):
-    """The host name leads to another customer already."""
+class HostUnusableError(ProvisioningError):
+    """The host name leads to another customer, is kept for FlexFleet itself, or is none. Another one helps."""
 
 
 class ProfileRefusedError(ProvisioningError):
@@ -51,23 +52,24 @@ def create_customer(
 ) -> Provisioned:
     """Make a customer that works at once.
 
-    `slug` is the DNS label and the reference prefix, `host` the full host name (default `<slug>.<PUBLIC_DOMAIN>`).
-    Either all of it exists afterwards or none.
+    `slug` is the DNS label and makes the reference prefix; `host` is the full host name, `<slug>.<PUBLIC_DOMAIN>` by
+    default. Either all of it exists afterwards or none.
 
     Raises:
-        SlugRefusedError, DomainTakenError, ProfileRefusedError: see there.
+        SlugRefusedError, HostUnusableError, ProfileRefusedError: see there.
     """
     if slug in RESERVED_SLUGS and kind is not Customer.Kind.CONSOLE:
         raise SlugRefusedError(_("“%(slug)s” is reserved. Choose another short name.") % {"slug": slug})
     customer = Customer(slug=slug, name=name, kind=kind, schema_name=_schema_name(slug, kind))
     try:
-        customer.clean_fields()
+        customer.clean_fields(exclude=["reference_prefix"])
     except ValidationError as error:
         raise SlugRefusedError(" ".join(error.messages)) from error
-    host = (host or f"{slug}.{settings.PUBLIC_DOMAIN}").lower()
+    customer.reference_prefix = _free_prefix(slug)
     template_schema.prepare()
     with transaction.atomic():
-        _insert(customer, host=host)
+        _insert(customer)
+        _add_host(customer, host or f"{slug}.{settings.PUBLIC_DOMAIN}")
         template_schema.replay(customer.schema_name)
         with use_customer(customer):
             sync_site()
@@ -81,7 +83,18 @@ def _schema_name(slug: str, kind: Customer.Kind) -> str:
     return "console" if kind is Customer.Kind.CONSOLE else f"c_{slug.replace('-', '_')}"
 
 
-def _insert(customer: Customer, *, host: str) -> None:
+def _free_prefix(slug: str) -> str:
+    """The slug in capitals, cut to fit; numbered where another customer's references begin like that."""
+    longest = Customer._meta.get_field("reference_prefix").max_length or 0
+    wanted = slug.replace("-", "").upper()
+    taken = set(Customer.objects.values_list("reference_prefix", flat=True))
+    endings = chain([""], map(str, count(2)))
+    return next(
+        prefix for ending in endings if (prefix := wanted[: longest - len(ending)] + ending) not in taken
+    )
+
+
+def _insert(customer: Customer) -> None:
     try:
         with transaction.atomic():
             customer.save()
@@ -89,21 +102,18 @@ def _insert(customer: Customer, *, host: str) -> None:
         raise SlugRefusedError(
             _("“%(slug)s” is taken. Choose another short name.") % {"slug": customer.slug}
         ) from error
+
+
+def _add_host(customer: Customer, host: str) -> None:
     try:
-        with transaction.atomic():
-            Domain.objects.create(tenant=customer, domain=host, is_primary=True)
-    except IntegrityError as error:
-        raise DomainTakenError(
-            _("%(host)s leads to another customer already, or is no host name.") % {"host": host}
-        ) from error
+        # The console's own name is among those that nobody else may have.
+        add_host(customer=customer, host=host if customer.is_console else normal_host(host), is_primary=True)
+    except HostError as error:
+        raise HostUnusableError(str(error)) from error
 
 
 def _create_profile(customer: Customer, *, language: str) -> None:
-    profile = Profile(
-        display_name=customer.name,
-        reference_prefix=customer.slug.replace("-", "").upper()[:12],
-        default_language=language,
-    )
+    profile = Profile(display_name=customer.name, default_language=language)
     try:
         profile.full_clean()
     except ValidationError as error:

@@ -65,11 +65,18 @@ def change_staff(*, staff: StaffMember, email: str, name: str) -> None:
 
 
 def give_role(*, staff: StaffMember, role: Role, customer: Customer | None) -> None:
-    """Give a role at `customer` (None: at all customers and the console), in place of the one held there."""
+    """Give a role at `customer` (None: at all customers and the console), in place of the one held there.
+
+    Raises:
+        LastAdministratorError: see there.
+    """
     with transaction.atomic():
-        StaffMember.objects.select_for_update().get(pk=staff.pk)
+        _lock_administrators()
+        was_administrator = staff.memberships.filter(customer__isnull=True, role=Role.ADMINISTRATOR).exists()
         Membership.objects.update_or_create(staff=staff, customer=customer, defaults={"role": role})
-    refresh_console_user(staff)
+        if was_administrator:
+            _require_administrator()
+        refresh_console_user(staff)
 
 
 def set_roles(*, staff: StaffMember, roles: Mapping[Customer | None, Role]) -> None:

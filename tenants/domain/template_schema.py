@@ -12,6 +12,8 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -56,32 +58,43 @@ def _template_name(mark: str) -> str:
 def _dump(mark: str) -> str:
     file: Path = settings.VAR_DIR / "templates" / f"{mark}.sql"
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = file.with_suffix(f".{os.getpid()}")
-        unfinished.write_text(_build(_template_name(mark)))
-        unfinished.replace(file)
+        if connection.in_atomic_block:
+            # pg_dump reads over a connection of its own and would see nothing of an open transaction.
+            raise TemplateDumpError(
+                "the template schema must be built outside a transaction: call `prepare` first"
+            )
+        with _build_lock():
+            # Whoever held the lock before us has built it meanwhile.
+            if not file.exists():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                unfinished = file.with_suffix(f".{os.getpid()}")
+                unfinished.write_text(_build(_template_name(mark)))
+                unfinished.replace(file)
     return file.read_text()
+
+
+@contextmanager
+def _build_lock() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_BUILD_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_BUILD_LOCK])
 
 
 def _build(schema_name: str) -> str:
     """Migrate a schema from nothing, dump it, drop it."""
-    if connection.in_atomic_block:
-        # pg_dump reads over a connection of its own and would see nothing of an open transaction.
-        raise TemplateDumpError(
-            "the template schema must be built outside a transaction: call `prepare` first"
-        )
     template = Customer(schema_name=schema_name, slug="template", name="Template")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [_BUILD_LOCK])
+        cursor.execute(f'DROP SCHEMA IF EXISTS "{schema_name}" CASCADE')
         try:
-            cursor.execute(f'DROP SCHEMA IF EXISTS "{schema_name}" CASCADE')
             cursor.execute(f'CREATE SCHEMA "{schema_name}"')
             with use_customer(template):
                 call_command("migrate_schema", verbosity=0)
             return _replayable(_pg_dump(schema_name))
         finally:
             cursor.execute(f'DROP SCHEMA IF EXISTS "{schema_name}" CASCADE')
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [_BUILD_LOCK])
 
 
 def prepare() -> None:

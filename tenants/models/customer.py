@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Never
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -39,6 +39,13 @@ class Customer(TenantMixin):
     name = models.CharField(_("name"), max_length=80)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.CUSTOMER)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE)
+    reference_prefix = models.CharField(
+        _("reference prefix"),
+        max_length=12,
+        unique=True,
+        editable=False,
+        help_text=_("The start of every reference, for example ACME in ACME-26-000123. It never changes."),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -48,6 +55,10 @@ class Customer(TenantMixin):
         constraints = (
             models.CheckConstraint(
                 name="customer_slug_is_a_dns_label", condition=Q(slug__regex=SLUG_PATTERN)
+            ),
+            models.CheckConstraint(
+                name="customer_prefix_is_capitals_and_digits",
+                condition=Q(reference_prefix__regex=r"^[A-Z][A-Z0-9]*$"),
             ),
             models.CheckConstraint(name="customer_schema_is_not_public", condition=~Q(schema_name="public")),
             models.UniqueConstraint(
@@ -61,6 +72,10 @@ class Customer(TenantMixin):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the row alone: `TenantMixin.save` refuses outside `public`, which is on every search path anyway."""
         super(TenantMixin, self).save(*args, **kwargs)
+
+    def __enter__(self) -> Never:
+        """Refused: `TenantMixin` keeps the previous tenant on a list that all threads share."""
+        raise TypeError("enter a customer with tenants.context.use_customer")
 
     @property
     def is_console(self) -> bool:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tenants.context import current_customer
 from tenants.domain.access import customers_of
-from tenants.domain.hand_over import HandOverError, NoRoleError, issue_token, redeem_token
+from tenants.domain.hand_over import HandOverError, NoRoleError, TokenRefusedError, issue_token, redeem_token
 from tenants.models import Customer, StaffMember
 from tenants.workspace.models import User
 
@@ -41,6 +41,8 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
         "tenants/hand_over_leave.html",
         {"customer": customer, "action": action, "token": token, "next": _safe(request.GET.get("next", ""))},
     )
+    # Under the site's own policy the browser would tell the customer's host no origin, and be refused there.
+    response.headers["Referrer-Policy"] = "strict-origin"
     response._csp_update = {"form-action": [customer.url().rstrip("/")]}  # type: ignore[attr-defined]  # django-csp's own seam
     return response
 
@@ -52,6 +54,9 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
 def arrive(request: HttpRequest) -> HttpResponse:
     """At the customer: spend the token, sign the mirror in, go on to the page that was asked for."""
     try:
+        if request.headers.get("Origin", _console_origin()) != _console_origin():
+            # Somebody else's page could sign a colleague in under its author's name.
+            raise TokenRefusedError
         user = redeem_token(token=request.POST.get("token", ""), now=timezone.now())
     except HandOverError:
         return render(
@@ -75,6 +80,10 @@ def _safe(path: str) -> str:
     if path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None):
         return path
     return reverse("wagtailadmin_home", urlconf=settings.ROOT_URLCONF)
+
+
+def _console_origin() -> str:
+    return Customer.objects.get(kind=Customer.Kind.CONSOLE).url().rstrip("/")
 
 
 def _console_url(path: str) -> str:

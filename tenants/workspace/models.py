@@ -77,12 +77,6 @@ class Profile(models.Model):
     """How the organisation is called and looks, and the conventions its texts and prices follow. One row."""
 
     display_name = models.CharField(_("name on screen"), max_length=80)
-    reference_prefix = models.CharField(
-        _("reference prefix"),
-        max_length=12,
-        validators=[RegexValidator(r"^[A-Z][A-Z0-9]*$", _("Use capital letters and digits."))],
-        help_text=_("The start of every reference, for example ACME in ACME-26-000123."),
-    )
     default_language = models.CharField(
         _("language"),
         max_length=5,

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
@@ -54,6 +57,26 @@ def test_use_customer_keeps_two_threads_apart(acme: Customer, globex: Customer) 
         thread.join()
 
     assert after == {"first": "c_acme", "second": "c_globex"}
+
+
+def test_customer_is_no_context_manager(acme: Customer) -> None:
+    with pytest.raises(TypeError, match="use_customer"):
+        acme.__enter__()
+
+
+def test_linter_refuses_the_context_managers_of_django_tenants(tmp_path: Path) -> None:
+    file = tmp_path / "swapped.py"
+    file.write_text("from django_tenants.utils import schema_context, tenant_context\n")
+
+    result = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--config", "pyproject.toml", "--select", "TID251", file],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+
+    assert result.stdout.count("use tenants.context.use_customer") == 2
 
 
 @pytest.mark.django_db

@@ -148,6 +148,27 @@ def test_hand_over_refuses_who_lost_the_role_on_the_way(acme: Customer, hire: Hi
     assert (refusal.status_code, status(client)) == (403, 302)
 
 
+@pytest.mark.parametrize("origin", ["https://evil.example", "http://globex.localhost:8000", "null"])
+def test_hand_over_refuses_a_form_of_somebody_elses_page(
+    acme: Customer, hire: Hire, browse: Browse, origin: str
+) -> None:
+    token = token_for(hire({acme: Role.OPERATIONS}), acme)
+    client = browse(acme)
+
+    response = client.post("/hand-over/", {"token": token}, headers={"origin": origin})
+
+    assert (response.status_code, status(client)) == (403, 302)
+
+
+def test_hand_over_accepts_the_consoles_form(acme: Customer, hire: Hire, browse: Browse) -> None:
+    token = token_for(hire({acme: Role.OPERATIONS}), acme)
+    client = browse(acme)
+
+    client.post("/hand-over/", {"token": token}, headers={"origin": "http://console.localhost:8000"})
+
+    assert status(client) == 200
+
+
 def test_hand_over_is_a_post(acme: Customer, hire: Hire, browse: Browse) -> None:
     """A token in an address would stay in histories and logs."""
     token = token_for(hire({acme: Role.ADMINISTRATOR}), acme)

@@ -6,7 +6,7 @@ from django.db import connection
 
 from tenants.context import use_customer
 from tenants.domain.provisioning import (
-    DomainTakenError,
+    HostUnusableError,
     ProfileRefusedError,
     ProvisioningError,
     SlugRefusedError,
@@ -37,7 +37,7 @@ def test_create_customer_makes_a_schema_with_everything(acme: Customer) -> None:
                 "SELECT count(*) FROM information_schema.tables WHERE table_schema = %s", [acme.schema_name]
             )
             expected = cursor.fetchone()
-    assert (profile.display_name, profile.reference_prefix, profile.default_language) == (
+    assert (profile.display_name, made.reference_prefix, profile.default_language) == (
         "Initech",
         "INITECHNL",
         "en",
@@ -63,8 +63,10 @@ def test_create_customer_leaves_the_search_path_alone(acme: Customer) -> None:
         ("-initech", "", "nl", SlugRefusedError),
         ("a" * 31, "", "nl", SlugRefusedError),
         ("", "", "nl", SlugRefusedError),
-        ("initech", "acme.localhost", "nl", DomainTakenError),
-        ("initech", "not a host", "nl", DomainTakenError),
+        ("initech", "acme.localhost", "nl", HostUnusableError),
+        ("initech", "not a host", "nl", HostUnusableError),
+        ("initech", "www.localhost", "nl", HostUnusableError),
+        ("initech", "API.localhost.", "nl", HostUnusableError),
         ("initech", "", "xx", ProfileRefusedError),
     ],
 )
@@ -77,6 +79,20 @@ def test_create_customer_refuses_and_leaves_nothing(
         create_customer(slug=slug, name="Initech", host=host, language=language)
 
     assert (schemas(), Customer.objects.count()) == before
+
+
+def test_create_customer_stores_the_host_as_it_is_compared(acme: Customer) -> None:
+    made = create_customer(slug="initech", name="Initech", host=" Fleet.Initech.example. ").customer
+
+    assert made.primary_host == "fleet.initech.example"
+
+
+def test_create_customer_gives_references_that_no_other_customer_has(acme: Customer) -> None:
+    slugs = ["gemeente-amsterdam", "gemeente-amstelveen", "gemeente-amstenrade", "ac-me"]
+
+    prefixes = [create_customer(slug=slug, name=slug).customer.reference_prefix for slug in slugs]
+
+    assert prefixes == ["GEMEENTEAMST", "GEMEENTEAMS2", "GEMEENTEAMS3", "ACME2"]
 
 
 def test_public_shares_no_table_with_a_customer(acme: Customer) -> None:

@@ -44,7 +44,6 @@ class ProfileForm(forms.ModelForm[Profile]):
             "contact_email",
             "contact_phone",
             "default_language",
-            "reference_prefix",
             "time_zone",
             "currency",
             "vat_percentage",

@@ -23,7 +23,7 @@ from tenants.domain import template_schema
 from tenants.domain.customers import CustomerError, reactivate, rename, suspend
 from tenants.domain.hosts import HostError, set_hosts
 from tenants.domain.provisioning import (
-    DomainTakenError,
+    HostUnusableError,
     ProfileRefusedError,
     Provisioned,
     SlugRefusedError,
@@ -87,7 +87,7 @@ class IndexView(generic.IndexView):
 
 class AddView(RefusalMixin, generic.CreateView):
     form_class = NewCustomerForm
-    refusals = {SlugRefusedError: "slug", DomainTakenError: "host", ProfileRefusedError: "name"}
+    refusals = {SlugRefusedError: "slug", HostUnusableError: "host", ProfileRefusedError: "name"}
 
     def form_valid(self, form: Any) -> HttpResponse:
         # Wagtail would save in a transaction, and the template of all schemas is built outside of any.

@@ -12,6 +12,7 @@ from tenants.domain.staff import (
     add_staff,
     change_staff,
     deactivate,
+    give_role,
     reactivate,
     set_roles,
     sign_in_link,
@@ -54,6 +55,13 @@ def last_administrator(acme: Customer) -> StaffMember:
 def test_set_roles_keeps_the_last_administrator(acme: Customer, last_administrator: StaffMember) -> None:
     with pytest.raises(LastAdministratorError):
         set_roles(staff=last_administrator, roles={acme: Role.ADMINISTRATOR})
+
+    assert console_role(staff_id=last_administrator.pk) == Role.ADMINISTRATOR
+
+
+def test_give_role_keeps_the_last_administrator(last_administrator: StaffMember) -> None:
+    with pytest.raises(LastAdministratorError):
+        give_role(staff=last_administrator, role=Role.AUDITOR, customer=None)
 
     assert console_role(staff_id=last_administrator.pk) == Role.ADMINISTRATOR
 
