@@ -44,7 +44,9 @@ KNOWN = frozenset(
 _secret_re = re.compile(
     r"pass|pwd|secret|token|auth|session|cookie|credential|apikey|\bkey\b|~login", re.IGNORECASE
 )
-_query_value_re = re.compile(r"=[^&#]*")
+_user_re = re.compile(r"//[^/]*@")
+_path_parameter_re = re.compile(r"(;|%3b)[^/]*", re.IGNORECASE)
+_bracketed_re = re.compile(r"(\(|%28)(?:[^/]*(\)|%29)|[^/]*)")
 
 
 def mask_call(
@@ -73,9 +75,26 @@ def mask_call(
 
 
 def mask_address(url: str) -> str:
-    """An address with its query's values hidden: `https://erp.example/in?session=•••`."""
-    address, mark, query = url.partition("?")
-    return address + mark + _query_value_re.sub(f"={HIDDEN}", query)
+    """An address as its origin, its plain path and the names in its query: `https://erp.example/in?session=•••`.
+
+    Sessions are hidden wherever buyers' systems keep them: in values of the query, in a query that is nothing else,
+    in SAP's brackets, behind Java's semicolon, in a fragment.
+    """
+    rest, fragment_mark, fragment = url.partition("#")
+    address, query_mark, query = rest.partition("?")
+    address = _user_re.sub(f"//{HIDDEN}@", address)
+    address = _path_parameter_re.sub(rf"\1{HIDDEN}", address)
+    address = _bracketed_re.sub(rf"\1{HIDDEN}\2", address)
+    query = "&".join(_mask_parameter(part) for part in query.split("&"))
+    return address + query_mark + query + fragment_mark + (HIDDEN if fragment else "")
+
+
+def _mask_parameter(part: str) -> str:
+    """Name and hidden value. What ends in `=` may be a session in Base64 and no name at all."""
+    name, _, value = part.partition("=")
+    if name and value.strip("="):
+        return f"{name}={HIDDEN}"
+    return HIDDEN if part else ""
 
 
 def mask_person(text: str) -> str:

@@ -19,19 +19,18 @@ from tenants.workspace.models import Profile
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A connection with everything that one call is compared with."""
+    """A connection with everything that one call is compared with.
+
+    `secret_parameters` are the names under which a credential comes or once came: an old secret is not to be written
+    down either.
+    """
 
     connection: Connection
     credentials: tuple[Credential, ...]
+    secret_parameters: tuple[str, ...]
     mappings: tuple[ParameterMapping, ...]
     return_rules: tuple[ReturnRule, ...]
     default_language: str
-
-    @property
-    def secret_parameters(self) -> tuple[str, ...]:
-        return tuple(
-            name for one in self.credentials for name in (one.username_parameter, one.password_parameter)
-        )
 
 
 def find_door(*, slug: str, now: datetime) -> Door | None:
@@ -52,6 +51,9 @@ def find_door(*, slug: str, now: datetime) -> Door | None:
                 "secret_hash",
                 "last_used_at",
             ),
+            secret_rows=_rows(
+                Credential.objects.order_by().distinct(), "username_parameter", "password_parameter"
+            ),
             mapping_rows=_rows(
                 ParameterMapping.objects.order_by("id"),
                 "id",
@@ -71,6 +73,7 @@ def find_door(*, slug: str, now: datetime) -> Door | None:
     return Door(
         connection=connection,
         credentials=tuple(_credential(row) for row in connection.credential_rows),
+        secret_parameters=tuple(name for row in connection.secret_rows for name in row.values()),
         mappings=tuple(ParameterMapping(**row) for row in connection.mapping_rows),
         return_rules=tuple(ReturnRule(**row) for row in connection.origin_rows),
         default_language=connection.default_language or "",

@@ -8,6 +8,14 @@ from oci.models import ParameterMapping
 from oci.protocol.call import parse_call
 
 
+def test_mask_call_masks_addresses_in_every_spelling_of_their_names() -> None:
+    call = parse_call("Hook=https%3A%2F%2Fe.example%2Fx%3Bv%3D1&STOP=https%3A%2F%2Fe.example%2F%3Fraw")
+
+    masked = mask_call(call, addresses=("HOOK", "stop"), credentials=(), mappings=())
+
+    assert masked == [["Hook", "https://e.example/x;•••"], ["STOP", "https://e.example/?•••"]]
+
+
 def test_mask_call_keeps_names_and_hints() -> None:
     call = parse_call(
         "user=shop&PW=secret&hook=https%3A%2F%2Fe.example%2Fa%3Fs%3D1&MAIL=jan%40acme.example&cc=4711"
@@ -43,11 +51,30 @@ def test_mask_call_keeps_names_and_hints() -> None:
     ("address", "masked"),
     [
         ("https://e.example/a", "https://e.example/a"),
-        ("https://e.example/a?b=c&d&e=f#g", "https://e.example/a?b=•••&d&e=•••#g"),
+        ("https://e.example:8443/a/b.jsp", "https://e.example:8443/a/b.jsp"),
+        ("https://e.example/a?b=c&e=f=g&=h", "https://e.example/a?b=•••&e=•••&•••"),
+        ("https://e.example/a?bD1lbiZjPTEwMA==&b=", "https://e.example/a?•••&•••"),
+        ("https://e.example/a?d", "https://e.example/a?•••"),
+        ("https://e.example/a?b=c&d&&e=f#g", "https://e.example/a?b=•••&•••&&e=•••#•••"),
+        ("https://e.example/a?", "https://e.example/a?"),
+        ("https://e.example/a#s=1?t", "https://e.example/a#•••"),
+        # SAP keeps its session in brackets, Java behind a semicolon.
+        ("https://e.example/sap(bD1lbiZjPTEwMA==)/x", "https://e.example/sap(•••)/x"),
+        ("https://e.example/sap%28bD1lbg%29/x(y)z", "https://e.example/sap%28•••%29/x(•••)z"),
+        ("https://e.example/sap(bD1/x(", "https://e.example/sap(•••/x(•••"),
+        ("https://e.example/sap((b)c)/x", "https://e.example/sap(•••)/x"),
+        ("https://e.example/x;jsessionid=DEAD/y;v=1?z=1", "https://e.example/x;•••/y;•••?z=•••"),
+        ("https://e.example/x%3Bjsessionid=DEAD", "https://e.example/x%3B•••"),
+        (
+            "https://e.example/sap(bD1l==)/x;jsessionid=DEAD?rawsession",
+            "https://e.example/sap(•••)/x;•••?•••",
+        ),
+        ("https://jan:geheim@e.example/", "https://•••@e.example/"),
+        ("SAPEVENT:POST", "SAPEVENT:POST"),
         ("", ""),
     ],
 )
-def test_mask_address_hides_the_querys_values(address: str, masked: str) -> None:
+def test_mask_address_hides_whatever_may_be_a_session(address: str, masked: str) -> None:
     assert mask_address(address) == masked
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from oci.domain.credentials import create_credential, end_credential
 from oci.domain.punch_outs import enter
 from oci.enums import Event, Method, Outcome, Status
 from oci.models import JournalEntry, PunchOut
@@ -261,3 +262,29 @@ def test_a_problem_page_repeats_nothing_that_was_sent(acme: Customer, browse: Br
     assert b"x.example" not in page
     assert b"jan.de.vries" not in page
     assert buyer.secret.encode() not in page
+
+
+def test_an_ended_credential_is_hidden_in_the_journal_too(
+    acme: Customer, globex: Customer, browse: Browse
+) -> None:
+    """A system that still calls with the old one sends a secret that was good until a moment ago."""
+    buyer_at(globex)
+    buyer = buyer_at(acme)
+    names = {"username": "erp", "username_parameter": "WHO", "password_parameter": "P_WORT"}
+    with use_customer(acme):
+        made = create_credential(connection=buyer.connection, now=timezone.now(), **names)
+        end_credential(credential=made.credential, until=timezone.now())
+
+    response = post(
+        browse(acme),
+        buyer,
+        {"USERNAME": None, "PASSWORD": None, "who": "erp", "P_WORT": made.secret, "OTHER": "value"},
+    )
+
+    entry = last_entry(acme)
+    assert (response.status_code, entry.problem) == (403, "CREDENTIALS_WRONG")
+    assert [one for one in entry.parameters if one[0] in ("who", "P_WORT", "OTHER")] == [
+        ["who", "•••"],
+        ["P_WORT", "•••"],
+        ["OTHER", "va••• (5)"],
+    ]
