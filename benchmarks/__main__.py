@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from flexfleet.postgres import temporary_cluster
 
@@ -11,7 +13,10 @@ BENCHMARKS = ("benchmarks.round_trip",)
 
 
 def main() -> None:
-    with temporary_cluster() as cluster:
+    with temporary_cluster() as cluster, TemporaryDirectory() as var:
+        # Where a served installation has its static files; nothing of the checkout's own is used or changed.
+        (Path(var) / "static").mkdir()
+        os.environ["VAR_DIR"] = var
         cluster.create_database("bench")
         os.environ["BENCH_CLUSTER_URL"] = cluster.url("postgres")
         os.environ["DATABASE_URL"] = cluster.url("bench")
