@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.admin.utils import label_for_field
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -17,7 +20,10 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 
 from catalog.admin.base import InspectView, OfferingViewSet, RowsPanel
-from catalog.domain.wording import money_text
+from catalog.admin.class_filters import VehicleClassFilterSet
+from catalog.admin.class_form import VehicleClassForm
+from catalog.domain.contradictions import find_contradictions
+from catalog.domain.wording import acriss_text, money_text
 from catalog.models import Rate, VehicleClass
 from tenants.workspace.models import Profile
 
@@ -113,7 +119,19 @@ def _missing_texts(vehicle_class: VehicleClass) -> str:
     return ", ".join(vehicle_class.missing_languages)
 
 
+def _acriss(vehicle_class: VehicleClass) -> str:
+    """The code in words, and the fields that it contradicts."""
+    text = f"{vehicle_class.acriss}: {acriss_text(vehicle_class.acriss)}"
+    contradictions = find_contradictions(vehicle_class)
+    if not contradictions:
+        return text
+    names = ", ".join(str(label_for_field(one.field, VehicleClass)) for one in contradictions)
+    return gettext("%(text)s. Differs from the class: %(fields)s") % {"text": text, "fields": names}
+
+
 class IndexView(generic.IndexView):
+    filterset_class = VehicleClassFilterSet
+
     def get_base_queryset(self) -> QuerySet[VehicleClass]:
         classes: QuerySet[VehicleClass] = super().get_base_queryset()
         return classes.prefetch_related("rates")
@@ -123,6 +141,7 @@ class IndexView(generic.IndexView):
         return [
             self._get_title_column("name"),
             Column("code", label=_("Code"), sort_key="code"),
+            Column("acriss", label=_("ACRISS code"), accessor=_acriss, sort_key="acriss"),
             Column("price", label=_("Per day, net"), accessor=PriceText(Profile.load().currency)),
             Column("get_day_counting_display", label=_("Days"), sort_key="day_counting"),
             Column("missing", label=_("Missing texts"), accessor=_missing_texts),
@@ -130,7 +149,31 @@ class IndexView(generic.IndexView):
         ]
 
 
+class WarnsOfContradictions:
+    """Says after saving what the ACRISS code and the fields disagree about. `Any`: mixed into Wagtail's views."""
+
+    request: Any
+    object: Any
+
+    def save_action(self) -> HttpResponse:
+        response: HttpResponse = super().save_action()  # type: ignore[misc]  # the view that this is mixed into
+        for contradiction in find_contradictions(self.object):
+            messages.warning(self.request, str(contradiction))
+        return response
+
+
+class CreateView(WarnsOfContradictions, generic.CreateView):
+    pass
+
+
+class EditView(WarnsOfContradictions, generic.EditView):
+    pass
+
+
 class ClassInspectView(InspectView):
+    def get_acriss_display_value(self) -> str:
+        return _acriss(self.object)
+
     def get_rates_display_value(self) -> str:
         currency = Profile.load().currency
         return "; ".join(rate_text(rate, currency=currency) for rate in self.object.rates.all())
@@ -141,6 +184,8 @@ class VehicleClassViewSet(OfferingViewSet):
     name = "vehicle_classes"
     icon = "tag"
     index_view_class = IndexView
+    add_view_class = CreateView
+    edit_view_class = EditView
     inspect_view_class = ClassInspectView
     sort_order_field = "position"
     search_fields = (
@@ -153,7 +198,6 @@ class VehicleClassViewSet(OfferingViewSet):
         "name_de",
         "name_fr",
     )
-    list_filter = ("is_active", "fuel", "transmission", "day_counting")
     inspect_view_fields = (
         "code",
         "acriss",
@@ -184,5 +228,6 @@ class VehicleClassViewSet(OfferingViewSet):
             ObjectList(CLASS_PANELS, heading=_("Class")),
             ObjectList(TEXT_PANELS, heading=_("Texts")),
             ObjectList(RATE_PANELS, heading=_("Rates and rules")),
-        ]
+        ],
+        base_form_class=VehicleClassForm,
     )

@@ -1,4 +1,4 @@
-"""Amounts and opening hours as people read them, in the active language."""
+"""Amounts, opening hours and ACRISS codes as people read them, in the active language."""
 
 from __future__ import annotations
 
@@ -9,12 +9,26 @@ from babel.numbers import format_currency
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import get_language, to_locale
 
+from catalog.acriss.code import parse_code
+from catalog.acriss.describe import describe
 from catalog.domain.opening import Hours
+from catalog.models.texts import LANGUAGES
 
 
 def money_text(amount: Decimal, currency: str) -> str:
     """€ 1.234,50 in Dutch, €1,234.50 in English."""
     return format_currency(amount, currency, locale=to_locale(get_language() or "en"))
+
+
+def text_language() -> str:
+    """The active language where it is one of those of an offering, else English."""
+    active = (get_language() or "")[:2]
+    return active if active in LANGUAGES else "en"
+
+
+def acriss_text(acriss: str) -> str:
+    """“Compact, 4–5 doors, manual, air conditioning” for CDMR."""
+    return describe(parse_code(acriss), language=text_language())
 
 
 def week_text(weekly: Iterable[Hours]) -> str:

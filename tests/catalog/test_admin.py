@@ -189,7 +189,7 @@ def test_an_account_manager_changes_a_class_and_its_history_shows_it(
     }
 
     response = account_manager.post(
-        f"/admin/vehicle_classes/edit/{compact.pk}/", class_form(code="CDMR", acriss="CDMR") | rates
+        f"/admin/vehicle_classes/edit/{compact.pk}/", class_form(code="CDMR", acriss="CDAR") | rates
     )
 
     assert response.status_code == 302
@@ -205,6 +205,17 @@ def test_an_account_manager_changes_a_class_and_its_history_shows_it(
     ("changes", "message"),
     [
         pytest.param({"acriss": "XXXX"}, "Letter 3 of an ACRISS code is the", id="no ACRISS code"),
+        pytest.param(
+            {"transmission": "manual"},
+            "INAR says “Automatic”, the class says “Manual”. Change one of them: INMN would",
+            id="transmission against the ACRISS code",
+        ),
+        pytest.param(
+            {"acriss": "XYAR", "drawing": ""},
+            "No drawing resembles this ACRISS code. Choose one.",
+            id="a motor cycle without a drawing",
+        ),
+        pytest.param({"acriss": "IN", "drawing": ""}, "this has 2.", id="no drawing for no code"),
         pytest.param({"code": "in ar"}, "Use capital letters, digits and hyphens.", id="small letters"),
         pytest.param({"code": "CDMR"}, "already exists", id="code taken"),
         pytest.param(
@@ -237,6 +248,75 @@ def test_a_class_that_makes_no_sense_comes_back_with_a_sentence(
     assert message in response.content.decode()
     with use_customer(acme):
         assert VehicleClass.objects.count() == 10
+
+
+def test_what_else_the_acriss_code_contradicts_is_saved_with_a_warning(
+    acme: Customer, account_manager: Client
+) -> None:
+    form = class_form(acriss="INBD", air_conditioning="on")
+
+    page = account_manager.post("/admin/vehicle_classes/new/", form, follow=True).content.decode()
+
+    with use_customer(acme):
+        added = VehicleClass.objects.get(code="INAR")
+    assert (added.acriss, added.drive, added.fuel) == ("INBD", "two_wheel", "petrol")
+    for text in (
+        "INBD says “Four-wheel drive”, the class says “Two-wheel drive”. Change one of them: INAV would fit",
+        "INBD says “Diesel”, the class says “Petrol”. Change one of them: INAV would fit",
+        "Differs from the class: drive, fuel",
+    ):
+        assert text in page
+
+
+def test_a_class_that_agrees_with_its_acriss_code_is_saved_without_a_word(
+    acme: Customer, account_manager: Client
+) -> None:
+    form = class_form(air_conditioning="on")
+
+    page = account_manager.post("/admin/vehicle_classes/new/", form, follow=True).content.decode()
+
+    assert "would fit" not in page
+    assert "Differs" not in page
+
+
+@pytest.mark.parametrize(
+    ("acriss", "fuel", "drawing"), [("INAE", "electric", "electric"), ("IGAV", "petrol", "suv")]
+)
+def test_a_class_without_a_drawing_gets_the_one_that_resembles_its_code(
+    acme: Customer, account_manager: Client, acriss: str, fuel: str, drawing: str
+) -> None:
+    form = class_form(acriss=acriss, fuel=fuel, drawing="", air_conditioning="on")
+
+    response = account_manager.post("/admin/vehicle_classes/new/", form)
+
+    assert response.status_code == 302
+    with use_customer(acme):
+        assert VehicleClass.objects.get(code="INAR").drawing == drawing
+
+
+def test_acriss_codes_are_explained_in_the_language_of_the_admin(
+    acme: Customer, account_manager: Client
+) -> None:
+    with use_customer(acme):
+        pk = VehicleClass.objects.get(code="CDMR").pk
+
+    pages = [
+        account_manager.get(
+            f"/admin/vehicle_classes/{path}", headers={"accept-language": "nl"}
+        ).content.decode()
+        for path in ("", f"edit/{pk}/", f"inspect/{pk}/")
+    ]
+
+    assert ["Compact, 4–5 deuren, handgeschakeld, airco" in page for page in pages] == [True] * 3
+
+
+def test_the_list_of_classes_is_cut_off_at_a_category_of_cars(
+    acme: Customer, account_manager: Client
+) -> None:
+    found = account_manager.get("/admin/vehicle_classes/", {"up_to": "C"}).content.decode()
+
+    codes = ("MDMR", "EDMR", "CDMR", "CDAE", "IWAR", "IFAH", "FVMD", "CKMD")
+    assert [f"{code}:" in found for code in codes] == [True] * 4 + [False] * 4
 
 
 def test_an_account_manager_adds_a_station_with_its_hours(acme: Customer, account_manager: Client) -> None:

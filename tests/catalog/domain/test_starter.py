@@ -7,6 +7,9 @@ from django.db import IntegrityError
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from catalog.acriss.code import parse_code
+from catalog.acriss.drawing import propose_drawing
+from catalog.domain.contradictions import find_contradictions
 from catalog.domain.starter import install_offering
 from catalog.enums import DayCounting, Drawing
 from catalog.models import ClosedDay, OpeningHours, Rate, Station, VehicleClass
@@ -28,6 +31,21 @@ def test_starter_rows_pass_the_validation_of_their_own_forms(acme: Customer) -> 
         for model in (VehicleClass, Rate, Station, OpeningHours):
             for row in model._default_manager.all():
                 row.full_clean()
+
+
+def test_starter_classes_do_what_their_acriss_codes_say(acme: Customer) -> None:
+    with use_customer(acme):
+        contradictions = {one.code: find_contradictions(one) for one in VehicleClass.objects.all()}
+
+    assert contradictions == dict.fromkeys(contradictions, ())
+
+
+def test_starter_cars_have_the_drawings_that_their_acriss_codes_propose(acme: Customer) -> None:
+    with use_customer(acme):
+        cars = VehicleClass.objects.filter(payload_kg=None)
+        proposed = [propose_drawing(parse_code(car.acriss)) for car in cars]
+
+    assert proposed == [car.drawing for car in cars]
 
 
 def test_starter_classes_have_their_texts_in_four_languages(acme: Customer) -> None:

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from catalog.domain.opening import Hours
 from catalog.domain.pricing import Band, make_quote
-from catalog.domain.wording import money_text, week_text
+from catalog.domain.wording import acriss_text, money_text, week_text
 
 BANDS = [Band(from_days=1, price_per_day=Decimal("38.50"), km_per_day=250, price_extra_km=Decimal("0.12"))]
 
@@ -78,3 +78,18 @@ def test_week_text_takes_neighbouring_days_together(weekly: list[Hours], expecte
 def test_week_text_follows_the_language() -> None:
     with translation.override("nl"):
         assert week_text([hours(5)]) == "za 08:00–18:00"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("nl", "Compact, 4–5 deuren, handgeschakeld, airco"),
+        ("en-gb", "Compact, 4–5 doors, manual, air conditioning"),
+        ("de", "Kompaktklasse, 4–5 Türen, Schaltgetriebe, Klimaanlage"),
+        ("fr", "Compacte, 4–5 portes, boîte manuelle, climatisation"),
+        ("pl", "Compact, 4–5 doors, manual, air conditioning"),
+    ],
+)
+def test_acriss_text_follows_the_language(language: str, expected: str) -> None:
+    with translation.override(language):
+        assert acriss_text("CDMR") == expected
