@@ -54,13 +54,6 @@ class Unpriced(models.TextChoices):
     OMIT = "omit", _("no price, with the text “price per contract”")
 
 
-class ProcessRule(models.TextChoices):
-    """When operations may begin."""
-
-    AT_ONCE = "at_once", _("at once")
-    WAIT_FOR_ORDER = "wait_for_order", _("when the order number is there")
-
-
 class Feeds(models.TextChoices):
     """What an inbound parameter feeds."""
 

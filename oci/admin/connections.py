@@ -83,7 +83,6 @@ CART = [
             FieldRowPanel([FieldPanel("unit"), FieldPanel("day_unit")]),
             FieldPanel("vendor_material"),
             FieldPanel("unpriced"),
-            FieldPanel("process_rule"),
         ],
         heading=_("The shopping cart"),
     ),
@@ -208,7 +207,6 @@ class ConnectionViewSet(ModelViewSet):
         "material_group",
         "vendor_material",
         "unpriced",
-        "process_rule",
     )
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from oci.enums import (
     CancelRule,
     HookQuery,
     Method,
-    ProcessRule,
     Status,
     Unpriced,
     VendorMaterial,
@@ -142,9 +141,6 @@ class Connection(ClusterableModel):
     unpriced = models.CharField(
         _("without an agreed rate"), max_length=10, choices=Unpriced, default=Unpriced.ZERO
     )
-    process_rule = models.CharField(
-        _("operations begin"), max_length=20, choices=ProcessRule, default=ProcessRule.AT_ONCE
-    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -159,7 +155,6 @@ class Connection(ClusterableModel):
                     method__in=Method.values,
                     vendor_material__in=VendorMaterial.values,
                     unpriced__in=Unpriced.values,
-                    process_rule__in=ProcessRule.values,
                     hook_query__in=HookQuery.values,
                     cancel_rule__in=CancelRule.values,
                 ),

@@ -63,7 +63,6 @@ def connection_form(**changes: Any) -> dict[str, Any]:
         "day_unit": "DAY",
         "vendor_material": "class_code",
         "unpriced": "zero",
-        "process_rule": "at_once",
         **inline("mappings", {"parameter": "mail", "feeds": "requester_email", "required": "on"}),
         **inline(
             "return_origins", {"origin": "HTTPS://ERP.example/", "path_prefix": "/oci/", "accepted": "on"}
