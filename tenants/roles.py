@@ -1,7 +1,8 @@
 """What each role may do, as one table.
 
 A permission is asked for as Django writes it (`catalog.change_rate`): app label, verb, model. The table grants verbs
-per app, so a new model needs no entry of its own. `tenants.auth.StaffBackend` answers from it; nobody is superuser.
+per app, so a new model needs no entry of its own; where one model differs from its app, it has one
+(`tenants.customer`). `tenants.auth.StaffBackend` answers from it; nobody is superuser.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ CUSTOMER_GRANTS: Mapping[Role, Grants] = {
 # what is under `_EDIT` here takes a role for all customers (`tenants.domain.access.console_role`).
 CONSOLE_GRANTS: Mapping[Role, Grants] = {
     Role.ADMINISTRATOR: {"wagtailadmin": _ENTER, "tenants": _EDIT},
-    Role.ACCOUNT_MANAGER: {"wagtailadmin": _ENTER, "tenants": _VIEW},
+    # Making and fitting customers is their work; staff and roles are not.
+    Role.ACCOUNT_MANAGER: {"wagtailadmin": _ENTER, "tenants": _VIEW, "tenants.customer": _EDIT},
     Role.OPERATIONS: {"wagtailadmin": _ENTER, "tenants": _VIEW},
     Role.AUDITOR: {"wagtailadmin": _ENTER, "tenants": _VIEW},
 }
@@ -67,9 +69,9 @@ CONSOLE_GRANTS: Mapping[Role, Grants] = {
 def grants(permission: str, *, role: Role, console: bool) -> bool:
     """Whether `role` includes `permission` (`app_label.verb_model`), at the console or on a customer's host."""
     app_label, _dot, codename = permission.partition(".")
-    verb = codename.partition("_")[0]
-    table = CONSOLE_GRANTS if console else CUSTOMER_GRANTS
-    return verb in table[role].get(app_label, frozenset())
+    verb, _underscore, model = codename.partition("_")
+    granted = (CONSOLE_GRANTS if console else CUSTOMER_GRANTS)[role]
+    return verb in granted.get(f"{app_label}.{model}", granted.get(app_label, frozenset()))
 
 
 def strongest(roles: list[Role]) -> Role | None:

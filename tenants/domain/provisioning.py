@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from itertools import chain, count
 
 from django.conf import settings
@@ -48,12 +49,14 @@ def create_customer(
     name: str,
     host: str = "",
     language: str = "nl",
+    contact_email: str = "",
     kind: Customer.Kind = Customer.Kind.CUSTOMER,
 ) -> Provisioned:
     """Make a customer that works at once.
 
     `slug` is the DNS label and makes the reference prefix; `host` is the full host name, `<slug>.<PUBLIC_DOMAIN>` by
-    default. Either all of it exists afterwards or none.
+    default. Replies to its employees' mails go to `contact_email`, by default to the address that sends
+    them. Either all of it exists afterwards or none.
 
     Raises:
         SlugRefusedError, HostUnusableError, ProfileRefusedError: see there.
@@ -73,7 +76,11 @@ def create_customer(
         template_schema.replay(customer.schema_name)
         with use_customer(customer):
             sync_site()
-            _create_profile(customer, language=language)
+            _create_profile(
+                customer,
+                language=language,
+                contact_email=contact_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+            )
             shown_once = _install_defaults(customer)
     return Provisioned(customer=customer, shown_once=shown_once)
 
@@ -112,8 +119,8 @@ def _add_host(customer: Customer, host: str) -> None:
         raise HostUnusableError(str(error)) from error
 
 
-def _create_profile(customer: Customer, *, language: str) -> None:
-    profile = Profile(display_name=customer.name, default_language=language)
+def _create_profile(customer: Customer, *, language: str, contact_email: str) -> None:
+    profile = Profile(display_name=customer.name, default_language=language, contact_email=contact_email)
     try:
         profile.full_clean()
     except ValidationError as error:

@@ -104,7 +104,9 @@ class Profile(models.Model):
     )
     logo = models.FileField(_("logo"), upload_to=profile_upload_path, blank=True)
     contact_name = models.CharField(_("contact"), max_length=80, default="Europcar FlexFleet")
-    contact_email = models.EmailField(_("contact e-mail"), default="flexfleet@example.com")
+    contact_email = models.EmailField(
+        _("contact e-mail"), help_text=_("Replies to the mails that employees get go there.")
+    )
     contact_phone = models.CharField(_("contact phone"), max_length=30, blank=True)
 
     class Meta:

@@ -30,9 +30,10 @@ CUSTOMER_TABLE = {
 CONSOLE_TABLE = {
     "wagtailadmin.access_admin": (True, True, True, True),
     "tenants.view_customer": (True, True, True, True),
-    "tenants.add_customer": (True, False, False, False),
-    "tenants.change_customer": (True, False, False, False),
+    "tenants.add_customer": (True, True, False, False),
+    "tenants.change_customer": (True, True, False, False),
     "tenants.change_staffmember": (True, False, False, False),
+    "tenants.change_membership": (True, False, False, False),
     "workspace.change_profile": (False, False, False, False),
     "catalog.view_rate": (False, False, False, False),
     "oci.view_connection": (False, False, False, False),

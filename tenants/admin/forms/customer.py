@@ -23,6 +23,13 @@ class NewCustomerForm(forms.ModelForm[Customer]):
         help_text=_("Used when the buyer's system names no language."),
     )
 
+    contact_email = forms.EmailField(
+        label=_("Contact e-mail"),
+        help_text=_(
+            "Replies to the mails that employees get go there: the account manager, or a shared mailbox."
+        ),
+    )
+
     class Meta:
         model = Customer
         fields = ("name", "slug")

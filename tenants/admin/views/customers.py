@@ -97,7 +97,11 @@ class AddView(RefusalMixin, generic.CreateView):
     def save_instance(self) -> Customer:
         values = self.form.cleaned_data
         self.made: Provisioned = create_customer(
-            slug=values["slug"], name=values["name"], host=values["host"], language=values["language"]
+            slug=values["slug"],
+            name=values["name"],
+            host=values["host"],
+            language=values["language"],
+            contact_email=values["contact_email"],
         )
         log(self.made.customer, "wagtail.create")
         return self.made.customer

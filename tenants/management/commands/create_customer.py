@@ -18,10 +18,20 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="", help="full host name; default <slug>.<PUBLIC_DOMAIN>")
         parser.add_argument("--language", default="nl", choices=[code for code, _name in settings.LANGUAGES])
 
+        parser.add_argument(
+            "--contact-email",
+            default="",
+            help="where replies to employees' mails go; default the sender's address",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             made = create_customer(
-                slug=options["slug"], name=options["name"], host=options["host"], language=options["language"]
+                slug=options["slug"],
+                name=options["name"],
+                host=options["host"],
+                language=options["language"],
+                contact_email=options["contact_email"],
             )
         except ProvisioningError as error:
             raise CommandError(str(error)) from error

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('accent_colour', models.CharField(default='#ffcc00', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Write a colour as #rrggbb, for example #0a6e3c.')], verbose_name='second colour')),
                 ('logo', models.FileField(blank=True, upload_to=tenants.workspace.models.profile_upload_path, verbose_name='logo')),
                 ('contact_name', models.CharField(default='Europcar FlexFleet', max_length=80, verbose_name='contact')),
-                ('contact_email', models.EmailField(default='flexfleet@example.com', max_length=254, verbose_name='contact e-mail')),
+                ('contact_email', models.EmailField(help_text='Replies to the mails that employees get go there.', max_length=254, verbose_name='contact e-mail')),
                 ('contact_phone', models.CharField(blank=True, max_length=30, verbose_name='contact phone')),
             ],
             options={
