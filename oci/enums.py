@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oci.protocol.charsets import CHARSETS
 from oci.protocol.fields import Version
@@ -97,7 +98,7 @@ class Event(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", pgettext_lazy("call", "accepted")
     REFUSED = "refused", _("refused")
 
 

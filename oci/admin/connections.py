@@ -7,6 +7,7 @@ from django.urls import URLPattern, path, re_path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -179,7 +180,7 @@ class ConnectionViewSet(ModelViewSet):
     edit_handler = TabbedInterface(
         [
             ObjectList(INBOUND, heading=_("Inbound")),
-            ObjectList(RETURN, heading=_("Return")),
+            ObjectList(RETURN, heading=pgettext_lazy("cart", "Return")),
             ObjectList(CART, heading=_("Cart")),
         ],
         base_form_class=ConnectionForm,

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 
 from oci.models.connection import Connection
@@ -26,7 +27,7 @@ class ReturnOrigin(models.Model):
         _("path"), max_length=200, default="/", help_text=_("Return addresses begin with it. / accepts all.")
     )
     accepted = models.BooleanField(
-        _("accepted"),
+        pgettext_lazy("return address", "accepted"),
         default=True,
         help_text=_("Not ticked: proposed by a call in test. Tick it once the customer has confirmed it."),
     )

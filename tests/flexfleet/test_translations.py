@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po
 from django.utils.translation import trans_real
@@ -25,6 +27,9 @@ KEYWORDS = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 CONTEXT_SEPARATOR = "\x04"
+CATALOGUES = sorted(
+    (*CHECKOUT.glob("*/locale/*/LC_MESSAGES/*.po"), *CHECKOUT.glob("platform/*/locale/*/LC_MESSAGES/*.po"))
+)
 
 
 def source_texts(package: Path) -> Iterator[tuple[str, str]]:
@@ -65,13 +70,29 @@ def test_source_texts_finds_what_is_marked() -> None:
     assert len(found) > 100
 
 
-@pytest.mark.parametrize(
-    "path", sorted(CHECKOUT.glob("*/locale/*/LC_MESSAGES/*.po")), ids=lambda path: path.parts[-5]
-)
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-5])
 def test_translations_keep_their_placeholders(path: Path) -> None:
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=path.parts[-3])
+    catalogue = read_catalogue(path)
 
     wrong = [f"{message.id!r}: {error}" for message, errors in catalogue.check() for error in errors]
     unfinished = [message.id for message in catalogue if message.fuzzy and message.id]
     assert (wrong, unfinished) == ([], [])
+
+
+def test_one_text_in_one_context_has_one_translation() -> None:
+    # Django merges the catalogues of all apps: of two translations, one app's is what every page shows.
+    found: defaultdict[tuple[str, str | None, str], set[str]] = defaultdict(set)
+    for path in CATALOGUES:
+        for message in read_catalogue(path):
+            if message.id:
+                found[path.parts[-3], message.context, str(message.id)].add(str(message.string))
+
+    ambiguous = {key: translations for key, translations in found.items() if len(translations) > 1}
+
+    assert len(found) > 500
+    assert ambiguous == {}
+
+
+def read_catalogue(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parts[-3])
