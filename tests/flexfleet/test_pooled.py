@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from copy import deepcopy
 from typing import Any
@@ -90,16 +90,15 @@ def ask(customer: Customer, action: str) -> list[Any]:
     environ: dict[str, Any] = {"PATH_INFO": f"/{action}", "HTTP_HOST": customer.primary_host}
     setup_testing_defaults(environ)
     environ["wsgi.errors"] = io.StringIO()
-    status = ""
-
-    def start_response(line: str, headers: list[tuple[str, str]], exc_info: object = None) -> None:
-        nonlocal status
-        status = line
-
     response = WSGIHandler()(environ, start_response)
     body = b"".join(response)
     response.close()
-    return list(json.loads(body)["seen"][0]) if status.startswith("200") else [status]
+    return list(json.loads(body)["seen"][0]) if response.status_code == 200 else [response.status_code]
+
+
+def start_response(*told: Any) -> Callable[[bytes], object]:
+    """A server's part of WSGI; Django's answer says the same."""
+    return io.BytesIO().write
 
 
 def test_customers_that_share_a_connection_see_only_their_own(
@@ -133,10 +132,10 @@ def test_customers_that_share_a_connection_see_only_their_own(
         [server, *globex_is, ""],
         [server, *acme_is, "acme.localhost"],
         [server, *globex_is, "globex.localhost"],
-        ["500 Internal Server Error"],
+        [500],
         [server, *globex_is, "globex.localhost"],
         [server, *acme_is, "acme.localhost"],
-        ["500 Internal Server Error"],
+        [500],
         [server, *globex_is, "globex.localhost"],
         [server, *acme_is, "acme.localhost"],
         [server, *globex_is, "globex.localhost"],
