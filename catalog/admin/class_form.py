@@ -26,7 +26,8 @@ class VehicleClassForm(WagtailAdminModelForm):
         drawing.required = False
         drawing.choices = [("", _("The one that resembles the ACRISS code")), *Drawing.choices]
         if self.instance.pk is not None:
-            self.fields["acriss"].help_text = acriss_text(self.instance.acriss)
+            stored = self.instance.acriss
+            self.fields["acriss"].help_text = f"{stored}: {acriss_text(stored)}"
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

@@ -120,8 +120,10 @@ def _missing_texts(vehicle_class: VehicleClass) -> str:
 
 
 def _acriss(vehicle_class: VehicleClass) -> str:
-    """The code in words, and the fields that it contradicts."""
-    text = f"{vehicle_class.acriss}: {acriss_text(vehicle_class.acriss)}"
+    """The code in words, by name where it is not the class code, and the fields that it contradicts."""
+    text = acriss_text(vehicle_class.acriss)
+    if vehicle_class.acriss != vehicle_class.code:
+        text = f"{vehicle_class.acriss}: {text}"
     contradictions = find_contradictions(vehicle_class)
     if not contradictions:
         return text
@@ -139,7 +141,7 @@ class IndexView(generic.IndexView):
     @cached_property
     def columns(self) -> list[Any]:
         return [
-            self._get_title_column("name"),
+            self._get_title_column("name", width="20%"),
             Column("code", label=_("Code"), sort_key="code"),
             Column("acriss", label=_("ACRISS code"), accessor=_acriss, sort_key="acriss"),
             Column("price", label=_("Per day, net"), accessor=PriceText(Profile.load().currency)),
@@ -172,7 +174,7 @@ class EditView(WarnsOfContradictions, generic.EditView):
 
 class ClassInspectView(InspectView):
     def get_acriss_display_value(self) -> str:
-        return _acriss(self.object)
+        return f"{self.object.acriss}: {acriss_text(self.object.acriss)}"
 
     def get_rates_display_value(self) -> str:
         currency = Profile.load().currency

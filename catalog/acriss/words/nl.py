@@ -51,10 +51,10 @@ WORDS = Words(
     },
     gearings={
         Gearing.MANUAL: "handgeschakeld",
-        Gearing.MANUAL_FOUR_WHEEL: "handgeschakeld, vierwielaandrijving",
+        Gearing.MANUAL_FOUR_WHEEL: "handgeschakeld, inschakelbare vierwielaandrijving",
         Gearing.MANUAL_ALL_WHEEL: "handgeschakeld, permanente vierwielaandrijving",
         Gearing.AUTOMATIC: "automaat",
-        Gearing.AUTOMATIC_FOUR_WHEEL: "automaat, vierwielaandrijving",
+        Gearing.AUTOMATIC_FOUR_WHEEL: "automaat, inschakelbare vierwielaandrijving",
         Gearing.AUTOMATIC_ALL_WHEEL: "automaat, permanente vierwielaandrijving",
     },
     fuels={
