@@ -39,4 +39,7 @@ def install(sender: object, *, customer: Customer, **_kwargs: Any) -> dict[str, 
         gettext("Entry address"): customer.url(f"/oci/{SLUG}/"),
         made.credential.username_parameter: made.credential.username,
         made.credential.password_parameter: made.secret,
+        gettext("Further parameters"): ", ".join(
+            [connection.hook_url_parameter, *(parameter for parameter, _feeds in MAPPINGS)]
+        ),
     }
