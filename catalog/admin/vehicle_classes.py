@@ -141,7 +141,7 @@ class IndexView(generic.IndexView):
     @cached_property
     def columns(self) -> list[Any]:
         return [
-            self._get_title_column("name", width="20%"),
+            self._get_title_column("name", width="24%"),
             Column("code", label=_("Code"), sort_key="code"),
             Column("acriss", label=_("ACRISS code"), accessor=_acriss, sort_key="acriss"),
             Column("price", label=_("Per day, net"), accessor=PriceText(Profile.load().currency)),
