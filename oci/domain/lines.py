@@ -20,6 +20,9 @@ from oci.protocol.numbers import build_price, build_quantity, build_whole
 from oci.protocol.text import fit, length
 from reservations.models import RentalRequest
 
+# As on the pages, and not a language's own: "Nov. 26, 2026, 9 a.m." is nobody's order in Europe.
+MOMENT_FORMAT = "j F Y, H:i"
+
 
 def build_item(*, rental_request: RentalRequest, connection: Connection, charset: str) -> Item:
     """The line for a request, in the language of the request and the characters of `charset`.
@@ -88,12 +91,12 @@ def _long_text(rental_request: RentalRequest) -> str:
         gettext("Reference: %(reference)s") % {"reference": rental_request.reference},
         gettext("Pick-up: %(moment)s, %(station)s")
         % {
-            "moment": date_format(rental_request.pick_up_local, "DATETIME_FORMAT"),
+            "moment": date_format(rental_request.pick_up_local, MOMENT_FORMAT),
             "station": rental_request.pick_up_station.name,
         },
         gettext("Return: %(moment)s, %(station)s")
         % {
-            "moment": date_format(rental_request.return_local, "DATETIME_FORMAT"),
+            "moment": date_format(rental_request.return_local, MOMENT_FORMAT),
             "station": rental_request.return_station.name,
         },
     ]

@@ -86,3 +86,36 @@ def test_a_cart_of_ours_has_no_errors(charset: str) -> None:
         assert find_errors(findings) == ()
 
     lint()
+
+
+@pytest.mark.parametrize(
+    ("language", "pick_up", "return_"),
+    [
+        ("en", "26 November 2026, 09:00", "1 December 2026, 17:30"),
+        ("nl", "26 november 2026, 09:00", "1 december 2026, 17:30"),
+        ("de", "26 November 2026, 09:00", "1 Dezember 2026, 17:30"),
+        ("fr", "26 novembre 2026, 09:00", "1 décembre 2026, 17:30"),
+    ],
+)
+def test_moments_in_a_cart_are_written_as_on_the_pages(language: str, pick_up: str, return_: str) -> None:
+    quote = make_quote(class_code="CDMR", bands=[], days=6, currency="EUR", vat_percentage=Decimal(21))
+    station = Station(name="Utrecht", time_zone="Europe/Amsterdam")
+    request = RentalRequest(
+        reference="ACME-26-000123",
+        class_code="CDMR",
+        class_name="Compact",
+        pick_up_at=datetime(2026, 11, 26, 8, 0, tzinfo=UTC),
+        return_at=datetime(2026, 12, 1, 16, 30, tzinfo=UTC),
+        pick_up_station=station,
+        return_station=station,
+        quote=quote.as_json(),
+        currency="EUR",
+        language=language,
+    )
+
+    item = build_item(rental_request=request, connection=Connection(), charset="UTF-8")
+
+    first, _reference, start, end, _price = item.value("LONGTEXT").split("\n")
+    assert first.startswith("Compact")
+    assert start.endswith(f": {pick_up}, Utrecht")
+    assert end.endswith(f": {return_}, Utrecht")
