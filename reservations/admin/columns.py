@@ -1,4 +1,7 @@
-"""Cells that both queues show alike. They take a RentalRequest or a QueueItem: what they read, both have."""
+"""Cells that both queues show alike. They take a RentalRequest or a QueueItem: what they read, both have.
+
+On a narrow screen each row is a block of its own, without a heading above: there every cell shows its label.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 
@@ -23,6 +25,12 @@ class ReferenceColumn(TitleColumn):
         )
 
 
+class TextColumn(Column):
+    """A value as it is."""
+
+    cell_template_name = "reservations/admin/cells/text.html"
+
+
 class StateColumn(Column):
     """The state as a badge."""
 
@@ -32,15 +40,32 @@ class StateColumn(Column):
         super().__init__("state", label=_("State"), accessor=lambda row: State(row.state))
 
 
-class MomentColumn(Column):
-    """A moment by the clock that `local` chooses."""
+class PickUpColumn(Column):
+    """The pick-up by the clock that `local` chooses, and the station that `place` names."""
 
-    cell_template_name = "reservations/admin/cells/moment.html"
+    cell_template_name = "reservations/admin/cells/pick_up.html"
 
     def __init__(
-        self, name: str, *, label: str | Promise, local: Callable[[Any], datetime], sort_key: str = ""
+        self, *, local: Callable[[Any], datetime], place: Callable[[Any], str] | None = None
     ) -> None:
-        super().__init__(name, label=label, accessor=local, sort_key=sort_key or name)
+        super().__init__("pick_up_at", label=_("Pick-up"), accessor=local, sort_key="pick_up_at")
+        self._place = place
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        context["place"] = self._place(instance) if self._place else ""
+        return context
+
+
+class AssigneeColumn(TextColumn):
+    """Who holds it."""
+
+    empty_value_display = _("Nobody")
+
+    def __init__(self) -> None:
+        super().__init__(
+            "assignee", label=_("Assignee"), accessor=_name_of_assignee, sort_key="assignee__name"
+        )
 
 
 class DueColumn(Column):
@@ -56,3 +81,7 @@ class DueColumn(Column):
         context["is_open"] = instance.state in OPEN_STATES
         context["is_late"] = instance.due_at < timezone.now()
         return context
+
+
+def _name_of_assignee(row: Any) -> str:
+    return row.assignee.name if row.assignee else ""

@@ -11,10 +11,17 @@ from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column
+from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views import generic
 
-from reservations.admin.columns import DueColumn, MomentColumn, ReferenceColumn, StateColumn
+from reservations.admin.columns import (
+    AssigneeColumn,
+    DueColumn,
+    PickUpColumn,
+    ReferenceColumn,
+    StateColumn,
+    TextColumn,
+)
 from reservations.admin.filters import OpenByDefaultMixin, StateFilter
 from tenants.domain.access import customers_of
 from tenants.models import Customer, QueueItem
@@ -48,17 +55,18 @@ class ConsoleQueueView(OpenByDefaultMixin, generic.IndexView):
     search_fields = ("reference",)
     filterset_class = QueueFilterSet
     paginate_by = 50
+    table_classname = "listing queue"
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
             ReferenceColumn(get_url=jump_url),
-            Column("customer", label=_("Customer"), accessor="customer.name", sort_key="customer__name"),
             StateColumn(),
-            Column("class_name", label=_("Vehicle class"), sort_key="class_name"),
-            MomentColumn("pick_up_at", label=_("Pick-up"), local=lambda item: localtime(item.pick_up_at)),
+            TextColumn("customer", label=_("Customer"), accessor="customer.name", sort_key="customer__name"),
             DueColumn(),
-            Column("assignee", label=_("Assignee"), accessor="assignee.name", sort_key="assignee__name"),
+            AssigneeColumn(),
+            PickUpColumn(local=lambda item: localtime(item.pick_up_at)),
+            TextColumn("class_name", label=_("Vehicle class"), sort_key="class_name"),
         ]
 
     def get_base_queryset(self) -> QuerySet[QueueItem]:

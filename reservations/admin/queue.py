@@ -8,11 +8,18 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column
+from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views import generic
 
 from catalog.models import VehicleClass
-from reservations.admin.columns import DueColumn, MomentColumn, ReferenceColumn, StateColumn
+from reservations.admin.columns import (
+    AssigneeColumn,
+    DueColumn,
+    PickUpColumn,
+    ReferenceColumn,
+    StateColumn,
+    TextColumn,
+)
 from reservations.admin.filters import OpenByDefaultMixin, StateFilter
 from reservations.domain.queries import list_requests
 from reservations.models import RentalRequest
@@ -44,17 +51,21 @@ class QueueView(OpenByDefaultMixin, generic.IndexView):
     search_fields = ("reference", "requester_name", "requester_email")
     filterset_class = RequestFilterSet
     paginate_by = 50
+    table_classname = "listing queue"
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
             ReferenceColumn(get_url=work_url),
             StateColumn(),
-            Column("class_name", label=_("Vehicle class"), sort_key="class_name"),
-            MomentColumn("pick_up_at", label=_("Pick-up"), local=lambda request: request.pick_up_local),
             DueColumn(),
-            Column("assignee", label=_("Assignee"), accessor="assignee.name", sort_key="assignee__name"),
-            Column("requester_name", label=_("Requester"), sort_key="requester_name"),
+            AssigneeColumn(),
+            PickUpColumn(
+                local=lambda request: request.pick_up_local,
+                place=lambda request: request.pick_up_station.name,
+            ),
+            TextColumn("class_name", label=_("Vehicle class"), sort_key="class_name"),
+            TextColumn("requester_name", label=_("Requester"), sort_key="requester_name"),
         ]
 
     def get_base_queryset(self) -> QuerySet[RentalRequest]:

@@ -80,9 +80,30 @@ def test_queue_shows_what_a_row_needs(acme: Customer, staff_client: StaffClient)
 
     html = staff_client(acme, Role.OPERATIONS).get(QUEUE).content.decode()
 
-    for text in ("In progress", "Compact", "Sat 24 Oct, 09:00", "late", "Olga Operations", "Anna de Vries"):
+    for text in (
+        "In progress",
+        "Compact",
+        "Sat 24 Oct, 09:00",
+        "Schiphol",
+        "late",
+        "Olga Operations",
+        "Anna de Vries",
+    ):
         assert text in html
     assert f"/admin/requests/{request.public_id}/" in html
+
+
+def test_queue_labels_every_cell_for_stacked_rows_and_says_that_nobody_holds_it(
+    acme: Customer, staff_client: StaffClient
+) -> None:
+    with use_customer(acme):
+        make_request()
+
+    html = staff_client(acme, Role.OPERATIONS).get(QUEUE).content.decode()
+
+    labels = re.findall(r'<span class="cell-label">([^<]+)</span>', html)
+    assert labels == ["Due", "Assignee", "Pick-up", "Vehicle class", "Requester"]
+    assert '<span class="cell-label">Assignee</span><span>Nobody</span>' in html
 
 
 def test_queue_puts_the_most_urgent_first_and_sorts_by_pick_up(
