@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
 import os
-import re
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -21,6 +19,7 @@ from psycopg import sql
 
 from benchmarks import results
 from benchmarks.recorder import Recorder, Statement, replay
+from oci.buyer.reading import parse_page
 
 TRIPS = 40
 WARM_UP = 5
@@ -128,20 +127,16 @@ def travel(buyer: Buyer, figures: Figures) -> None:
     page_path = step("entry", "POST", buyer.entry, buyer.parameters)
     page = step("page", "GET", page_path)
     own = page_path.partition("?")[0]
-    checked = step("check", "POST", f"{own}check/", {**hidden(page), **buyer.choice})
-    registered = step("register", "POST", f"{own}register/", hidden(checked))
-    secret = hidden(registered)["secret"]
+    checked = step("check", "POST", f"{own}check/", {**sent(page), **buyer.choice})
+    registered = step("register", "POST", f"{own}register/", sent(checked))
+    secret = sent(registered)["secret"]
     step("return", "POST", f"{own}returned/", {"secret": secret})
     figures.trips.append((sum(figures.seconds[name][-1] for name in STEPS), trip))
 
 
-def hidden(page: str) -> dict[str, str]:
-    """The hidden inputs of a page, as a browser sends them."""
-    found = {}
-    for tag in re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", page):
-        attributes = dict(re.findall(r"([a-z]+)=\"([^\"]*)\"", tag))
-        found[attributes["name"]] = html.unescape(attributes.get("value", ""))
-    return found
+def sent(page: str) -> dict[str, str]:
+    """What a browser sends of a page's forms as they stand."""
+    return {name: value for form in parse_page(page).forms for name, value in form.fields}
 
 
 def choice() -> dict[str, str]:
