@@ -77,6 +77,8 @@ def build_invitation(invitation: Invitation) -> bytes:
     calendar.add_missing_timezones(
         first_date=date(invitation.starts.year, 1, 1), last_date=date(invitation.ends.year + 1, 1, 1)
     )
+    for zone in calendar.timezones:
+        del zone["COMMENT"]  # the library's remark to developers; calendars show it to people
     file: bytes = calendar.to_ical()
     return file
 

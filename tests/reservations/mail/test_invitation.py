@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from icalendar import Calendar, Event, Timezone
 
 from reservations.mail.invitation import Contact, Invitation, build_invitation
@@ -22,6 +23,10 @@ INVITATION = Invitation(
     organizer=Contact(name="Operations; Acme, Ltd", email="operations@example.com"),
     attendee=Contact(name="Anna de Vries-Çelik", email="anna@acme.example"),
 )
+
+
+def local(year: int, month: int, day: int, hour: int) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=AMSTERDAM)
 
 
 def read(file: bytes) -> tuple[Calendar, Event]:
@@ -76,6 +81,29 @@ def test_invitation_carries_the_station_zone_over_a_change_of_summer_time() -> N
     rules = zones[0].to_tz()
     assert datetime(2026, 10, 24, 9, 0, tzinfo=rules).utcoffset() == timedelta(hours=2)
     assert datetime(2026, 10, 26, 17, 0, tzinfo=rules).utcoffset() == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "hours"),
+    [
+        (local(2026, 12, 28, 9), local(2027, 1, 4, 17), (1, 1)),
+        (local(2027, 3, 26, 9), local(2027, 3, 29, 17), (1, 2)),
+        (local(2027, 10, 29, 9), local(2027, 11, 1, 17), (2, 1)),
+        (local(2026, 10, 20, 9), local(2027, 4, 2, 17), (2, 2)),
+    ],
+    ids=["New Year", "March", "October", "from summer over winter to summer"],
+)
+def test_zone_in_the_file_knows_every_change_of_the_rental_and_says_nothing_else(
+    starts: datetime, ends: datetime, hours: tuple[int, int]
+) -> None:
+    file = build_invitation(replace(INVITATION, starts=starts, ends=ends))
+
+    calendar, _ = read(file)
+    (zone,) = (zone for zone in calendar.walk("VTIMEZONE") if isinstance(zone, Timezone))
+    rules = zone.to_tz()
+    offsets = [moment.replace(tzinfo=rules).utcoffset() for moment in (starts, ends)]
+    assert offsets == [timedelta(hours=number) for number in hours]
+    assert b"COMMENT" not in file
 
 
 def test_invitation_with_two_zones_carries_both() -> None:
