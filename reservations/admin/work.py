@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from catalog.domain.quote import Quote
 from reservations.admin.timeline import describe
+from reservations.domain.bill import make_bill
 from reservations.domain.handling import (
     HandlingError,
     InvalidValuesError,
@@ -107,7 +108,7 @@ class WorkView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
             is_late=rental.state in OPEN_STATES and rental.due_at < timezone.now(),
             is_open=rental.state in OPEN_STATES,
             forms=forms,
-            quote=Quote.from_json(rental.quote),
+            bill=make_bill(Quote.from_json(rental.quote)),
             timeline=describe(list_timeline(rental)),
             changed_by=describe(changed_by or []),
         )

@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from catalog.domain.quote import Quote
 from catalog.models import Station
+from reservations.domain.bill import make_bill
 from reservations.mail.invitation import METHOD, Contact, Invitation, build_invitation
 from reservations.models import MailKind, RentalRequest
 from tenants.colour import ink_on
@@ -66,7 +67,7 @@ def _context(request: RentalRequest, profile: Profile) -> dict[str, object]:
         "pick_up": request.pick_up_at.astimezone(station.zone),
         "return_station": request.return_station,
         "return": request.return_local,
-        "quote": Quote.from_json(request.quote),
+        "bill": make_bill(Quote.from_json(request.quote)),
     }
 
 

@@ -62,7 +62,7 @@ def test_page_tells_everything(acme: Customer, staff_client: StaffClient) -> Non
     text = words(page(staff_client(acme, Role.AUDITOR), request))
 
     for fact in (
-        "ACME-26-000001 Planned",
+        "Compact Planned Schiphol · Sat 24 Oct, 09:00 – Mon 26 Oct, 17:00",
         "Vehicle class Compact TEST-C",
         "Wish Diesel please",
         "Pick-up Saturday 24 October 2026, 09:00 Schiphol, Aankomstpassage 5, 1118 AX Schiphol",
@@ -74,13 +74,14 @@ def test_page_tells_everything(acme: Customer, staff_client: StaffClient) -> Non
         "Project Noordlijn",
         "WBS-element W.1.2",
         "Planned Schiphol · C20 · AB-123-C",
-        "Rental, 3 days Rate of TEST-C from 1 day €148.50",
-        "Total without VAT €148.50",
+        "Rental, 3 days €148.50 Total without VAT €148.50",
         "VAT 21% €31.19",
+        "450 km included Each further kilometre: €0.19 Rate of TEST-C from 1 day",
         "Held by Olga Operations",
         "The return to the buyer's system has not been seen",
     ):
         assert fact in text
+    assert text.count("Rate of TEST-C") == 1
 
 
 def test_page_has_the_timeline_with_the_delivery_of_mail(acme: Customer, staff_client: StaffClient) -> None:

@@ -26,8 +26,12 @@ from tests.reservations.factories import (
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 BRING = (
-    "Bring your driving licence and proof of identity. "
-    "The calendar part of this message puts the rental in your agenda."
+    "Bring your driving licence and proof of identity. Open the attachment to put the rental in your agenda."
+)
+
+CANCEL = (
+    "If the order in your purchasing system has been placed already, cancel it there. "
+    "You can make a new request at any time."
 )
 
 
@@ -76,12 +80,14 @@ def test_confirmation_says_everything_in_text(acme: Customer) -> None:
         "Cost centre: KP-100",
         "Project: Noordlijn",
         "WBS-element: W.1.2",
-        "Rental, 3 days: EUR 148.50",
+        "",
+        "Rental, 3 days: €148.50",
+        "Total without VAT: €148.50",
+        "VAT 21%: €31.19",
+        "Total with VAT: €179.69",
+        "",
         "450 km included",
-        "Each further kilometre: EUR 0.19",
-        "Total without VAT: EUR 148.50",
-        "VAT 21%: EUR 31.19",
-        "Total with VAT: EUR 179.69",
+        "Each further kilometre: €0.19",
         "",
         BRING,
         "",
@@ -105,7 +111,7 @@ def test_confirmation_speaks_the_language_of_the_request(acme: Customer) -> None
 
     assert mail.subject == "Bevestigd: Compact, ACME-26-000001"
     assert "Ophalen: zaterdag 24 oktober 2026, 09:00" in mail.text
-    assert "Totaal exclusief btw: EUR 148,50" in mail.text
+    assert "Totaal exclusief btw: €\N{NO-BREAK SPACE}148,50" in mail.text
     assert '<html lang="nl">' in mail.html
     assert mail.from_name == "Europcar FlexFleet voor Acme Bouw"
 
@@ -160,8 +166,28 @@ def test_rejection_tells_the_reason(acme: Customer) -> None:
         mail = OutboxMail.objects.get()
 
     assert mail.subject == "Not possible: Compact, ACME-26-000001"
-    assert "Reason: No van that week" in mail.text
+    assert mail.text.splitlines() == [
+        "Dear Anna de Vries,",
+        "",
+        "We are sorry: we cannot carry out your request.",
+        "",
+        "Reason: No van that week",
+        "",
+        "Reference: ACME-26-000001",
+        "Vehicle class: Compact",
+        "Pick-up: Saturday 24 October 2026, 09:00",
+        "Return: Monday 26 October 2026, 17:00",
+        "",
+        CANCEL,
+        "",
+        "Questions? Answer this message.",
+        "",
+        "Europcar FlexFleet",
+        "for Acme Bouw",
+    ]
     assert "No van that week" in mail.html
+    for left_out in ("VAT", "€", "Total", "Plate", "Cost centre"):
+        assert left_out not in mail.html
     assert (mail.calendar, mail.calendar_method) == ("", "")
 
 

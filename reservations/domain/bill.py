@@ -1,0 +1,33 @@
+"""A stored quote as it is shown: what adds up to the total apart from what is only told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalog.domain.quote import Quote, QuoteLine
+from catalog.domain.wording import money_text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bill:
+    """The charges add up to the net total. Facts and rules are texts in the active language, each once."""
+
+    quote: Quote
+    charges: tuple[QuoteLine, ...]
+    facts: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+def make_bill(quote: Quote) -> Bill:
+    """Part the lines of a quote; without an agreed rate there are none."""
+    facts = (line for line in quote.lines if not line.amount)
+    return Bill(
+        quote=quote,
+        charges=tuple(line for line in quote.lines if line.amount),
+        facts=tuple(_fact(line, currency=quote.currency) for line in facts),
+        rules=tuple(dict.fromkeys(line.rule_text for line in quote.lines)),
+    )
+
+
+def _fact(line: QuoteLine, *, currency: str) -> str:
+    return f"{line.text}: {money_text(line.unit_price, currency)}" if line.unit_price else line.text
