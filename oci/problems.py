@@ -27,7 +27,10 @@ class Owner(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem. `status` is the HTTP status of its page."""
+    """One problem. `status` is the HTTP status of its page; `particular` has room for the facts of the error.
+
+    Where it `repeats` what was sent, beyond a parameter's name, it is for the journal alone: anybody may send anything.
+    """
 
     code: str
     status: int
@@ -35,9 +38,16 @@ class Problem:
     title: Text
     cause: Text
     remedy: Text
+    particular: Text = ""
+    repeats: bool = False
+
+    def tell(self, facts: Mapping[str, str | int]) -> str:
+        """The particular of one occurrence, or "" where nothing is known of it."""
+        return str(self.particular) % facts if facts and self.particular else ""
 
 
 START_AGAIN = _("Close this page and start again from your procurement system.")
+EXPECTED = _("It is expected in the parameter %(parameter)s.")
 
 CONNECTION = (
     Problem(
@@ -73,6 +83,8 @@ CONNECTION = (
         _(
             "Set the method in the procurement system to the agreed one, or have the account manager allow both."
         ),
+        _("Used: %(method)s. Agreed: %(agreed)s."),
+        repeats=True,
     ),
     Problem(
         "CUSTOMER_SUSPENDED",
@@ -122,16 +134,18 @@ CALL = (
         413,
         Owner.ERP,
         _("The procurement system sent a value that is too long"),
-        _("The value of a parameter is longer than FlexFleet accepts. The journal names the parameter."),
+        _("The value of a parameter is longer than FlexFleet accepts. The page names the parameter."),
         _("Shorten the value, or send it under the parameter that it belongs to."),
+        _("The value of the parameter %(parameter)s is longer than %(limit)s characters."),
     ),
     Problem(
         "PARAMETER_MISSING",
         400,
         Owner.ERP,
         _("Something is missing that your organisation requires"),
-        _("A parameter that was agreed as required did not come, or came empty. The journal names it."),
+        _("A parameter that was agreed as required did not come, or came empty. The page names it."),
         _("Have the procurement system send it, or have the account manager make it optional."),
+        EXPECTED,
     ),
     Problem(
         "CHARSET_UNKNOWN",
@@ -139,7 +153,12 @@ CALL = (
         Owner.ERP,
         _("The procurement system uses characters that FlexFleet does not know"),
         _("The parameter http_content_charset names a charset that FlexFleet does not know."),
-        _("Send UTF-8 or ISO-8859-1 in http_content_charset, or leave it out."),
+        _(
+            "Send UTF-8, ISO-8859-1, ISO-8859-2, ISO-8859-15, windows-1250 or windows-1252 in "
+            "http_content_charset, or leave it out."
+        ),
+        _("The call names the charset %(charset)s."),
+        repeats=True,
     ),
     Problem(
         "CHARSET_MISMATCH",
@@ -172,6 +191,8 @@ CALL = (
         _("The procurement system asks for something that OCI does not have"),
         _("The parameter FUNCTION names a function that is not part of OCI."),
         _("Leave FUNCTION out to open the catalogue, or use DETAIL, VALIDATE or BACKGROUND_SEARCH."),
+        _("The call asks for %(function)s."),
+        repeats=True,
     ),
     Problem(
         "FUNCTION_NOT_OFFERED",
@@ -222,6 +243,7 @@ CALL = (
         _("FlexFleet does not know where to return to"),
         _("The call holds no HOOK_URL, or an empty one, under the agreed name."),
         _("Have the procurement system send its return address under the agreed name."),
+        EXPECTED,
     ),
     Problem(
         "HOOK_URL_MALFORMED",
@@ -254,6 +276,8 @@ CALL = (
         _("The return address is not one of those agreed"),
         _("HOOK_URL leads to a server or path that is not accepted for this connection."),
         _("If the address is right, the account manager adds it to the accepted return addresses."),
+        _("The call names an address at %(origin)s."),
+        repeats=True,
     ),
     Problem(
         "USER_MAIL_MISSING",
@@ -262,6 +286,7 @@ CALL = (
         _("Your e-mail address is missing"),
         _("The procurement system did not send your e-mail address, to which the confirmation is to go."),
         _("Check that your account in the procurement system has an e-mail address, and that it is sent."),
+        EXPECTED,
     ),
     Problem(
         "USER_MAIL_MALFORMED",
@@ -278,6 +303,7 @@ CALL = (
         _("Your name is missing"),
         _("The procurement system did not send your full name."),
         _("Check that your account in the procurement system has a name, and that it is sent."),
+        EXPECTED,
     ),
 )
 

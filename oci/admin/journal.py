@@ -4,8 +4,10 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
@@ -78,10 +80,22 @@ class IndexView(generic.IndexView):
 
 
 class EntryView(generic.InspectView):
-    """One entry, with the parameters as a table."""
+    """One entry, with what is known of it, and the parameters as a table."""
+
+    page_title = _("Journal entry")
 
     any_permission_required = ("view",)
     template_name = "oci/admin/journal_entry.html"
+
+    def get_at_display_value(self) -> str:
+        return date_format(localtime(self.object.at), "j F Y, H:i:s")
+
+    def get_detail_display_value(self) -> str:
+        told: str = self.object.told
+        return told
+
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        return [field for field in super().get_fields_context() if field["value"] not in (None, "")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         problem = PROBLEMS.get(self.object.problem)

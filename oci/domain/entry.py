@@ -18,7 +18,7 @@ from oci.domain.tokens import hash_token, new_token
 from oci.enums import Feeds, HookQuery, Status
 from oci.models import Connection, Credential, ParameterMapping, PunchOut, ReturnOrigin
 from oci.protocol.call import Call, Function, parse_function
-from oci.protocol.errors import HookUrlError, HookUrlNotAccepted, ValueTooLong
+from oci.protocol.errors import HookUrlError, HookUrlMissing, HookUrlNotAccepted, ValueTooLong
 from oci.protocol.hook_url import HookUrl, check_hook_url, parse_hook_url, split_query
 from oci.protocol.languages import LANGUAGE_PARAMETERS, parse_language
 from oci.protocol.return_form import choose_target
@@ -33,9 +33,16 @@ LONGEST = {
 
 
 class EntryError(Exception):
-    """The call opens no punch-out. `code` is one of `oci.problems`; trying again as it is does not help."""
+    """The call opens no punch-out. `code` is one of `oci.problems`; trying again as it is does not help.
+
+    `facts` are for the page: names, never values.
+    """
 
     code: ClassVar[str]
+
+    def __init__(self, message: str, **facts: str | int) -> None:
+        super().__init__(message)
+        self.facts = facts
 
 
 class ConnectionUnknownError(EntryError):
@@ -102,7 +109,8 @@ def check_connection(*, connection: Connection, method: str) -> None:
     if not connection.takes_calls:
         raise ConnectionOffError("the connection is switched off")
     if method not in connection.methods:
-        raise MethodNotAllowedError(f"{method[:10]} instead of {' or '.join(connection.methods)}")
+        agreed = ", ".join(connection.methods)
+        raise MethodNotAllowedError(f"{method[:10]} instead of {agreed}", method=method[:10], agreed=agreed)
 
 
 def open_punch_out(*, door: Door, call: Call, now: datetime) -> Opened:
@@ -160,12 +168,15 @@ def identify_buyer(door: Door, call: Call) -> Credential:
     return credential
 
 
-def choose_language(call: Call, door: Door) -> str:
-    """The language of the pages: the mapped parameter, SAP's own ones, then the customer's."""
+def choose_language(call: Call | None, door: Door) -> str:
+    """The language of the pages: the mapped parameter, SAP's own ones, then the customer's.
+
+    `call` is None when it could not be read.
+    """
     known = {code for code, _name in settings.LANGUAGES}
     mapped = (one.parameter for one in door.mappings if one.feeds == Feeds.LANGUAGE)
-    for parameter in (*mapped, *LANGUAGE_PARAMETERS):
-        if (language := parse_language(call.value(parameter))) in known:
+    for parameter in (*mapped, *LANGUAGE_PARAMETERS) if call else ():
+        if call and (language := parse_language(call.value(parameter))) in known:
             return language
     return door.default_language or settings.LANGUAGE_CODE
 
@@ -177,8 +188,11 @@ def read_hook_url(door: Door, call: Call) -> HookUrl:
         HookUrlError: If it is missing, malformed or not accepted.
     """
     connection = door.connection
+    text = call.value(connection.hook_url_parameter)
+    if not text.strip():
+        raise HookUrlMissing(connection.hook_url_parameter)
     hook_url = parse_hook_url(
-        call.value(connection.hook_url_parameter),
+        text,
         allow_http=connection.allow_http,
         allow_sap_event=connection.allow_sap_event,
     )
@@ -223,39 +237,50 @@ def _propose(connection: Connection, hook_url: HookUrl) -> None:
 
 def _read_values(mappings: tuple[ParameterMapping, ...], call: Call) -> dict[str, str]:
     """The punch-out's columns that parameters feed, checked against their lengths."""
-    values = {}
+    values: dict[str, str] = {}
+    names = {mapping.feeds: mapping.parameter for mapping in mappings}
     for mapping in mappings:
         value = one_line(call.value(mapping.parameter))
         if mapping.required and not value:
-            _refuse_missing(mapping)
+            raise _missing(mapping.feeds, mapping.parameter)
         if mapping.feeds in (Feeds.FIELD, Feeds.LANGUAGE):
             continue
         if len(value) > LONGEST[mapping.feeds]:
             raise ValueTooLong(mapping.parameter, LONGEST[mapping.feeds])
         values[mapping.feeds] = value
-    _check_requester(values)
+    _check_requester(values, names)
     return values
 
 
-def _refuse_missing(mapping: ParameterMapping) -> None:
-    if mapping.feeds == Feeds.REQUESTER_EMAIL:
-        raise UserMailMissingError(f"parameter {mapping.parameter} is missing or empty")
-    if mapping.feeds == Feeds.REQUESTER_NAME:
-        raise UserNameMissingError(f"parameter {mapping.parameter} is missing or empty")
-    raise ParameterMissingError(f"parameter {mapping.parameter} is missing or empty")
+# The requester has problems of their own: the employee can often mend these.
+MISSING: dict[str, type[EntryError]] = {
+    Feeds.REQUESTER_EMAIL: UserMailMissingError,
+    Feeds.REQUESTER_NAME: UserNameMissingError,
+}
 
 
-def _check_requester(values: dict[str, str]) -> None:
-    """The requester is required whatever the mapping says: the confirmation goes there."""
-    email = values.get(Feeds.REQUESTER_EMAIL, "")
-    if not email:
-        raise UserMailMissingError("the requester's e-mail is missing or empty, or no parameter feeds it")
+def _missing(feeds: str, parameter: str) -> EntryError:
+    kind = MISSING.get(feeds, ParameterMissingError)
+    return kind(f"parameter {parameter} is missing or empty", parameter=parameter)
+
+
+def _check_requester(values: dict[str, str], names: dict[str, str]) -> None:
+    """The requester is required whatever the mapping says: the confirmation goes there.
+
+    `names` are the agreed parameters, by what they feed.
+    """
+    for feeds, kind in MISSING.items():
+        if not values.get(feeds):
+            raise _missing(feeds, names[feeds]) if feeds in names else kind(f"no parameter feeds {feeds}")
+        if feeds == Feeds.REQUESTER_EMAIL:
+            _check_mail(values[feeds])
+
+
+def _check_mail(email: str) -> None:
     try:
         validate_email(email)
     except ValidationError:
         raise UserMailMalformedError("the requester's e-mail is no e-mail address") from None
-    if not values.get(Feeds.REQUESTER_NAME):
-        raise UserNameMissingError("the requester's name is missing or empty, or no parameter feeds it")
 
 
 def _own_fields(mappings: tuple[ParameterMapping, ...], call: Call, language: str) -> list[dict[str, str]]:

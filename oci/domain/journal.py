@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
@@ -24,6 +24,7 @@ def record(
     now: datetime,
     problem: str = "",
     detail: str = "",
+    facts: Mapping[str, str | int] | None = None,
     connection: Connection | None = None,
     connection_slug: str = "",
     punch_out: PunchOut | None = None,
@@ -36,8 +37,8 @@ def record(
     """Write one entry and return it; one statement.
 
     `problem` is a code of `oci.problems` and makes it a refusal. `detail` is for the account manager and holds no
-    personal data and no secret. `parameters` are masked already, `address` is masked here. The connection is the
-    punch-out's, where there is one.
+    personal data and no secret; nor do `facts`, the error's, which are told in the reader's language. `parameters` are
+    masked already, `address` is masked here. The connection is the punch-out's, where there is one.
     """
     if connection is None and punch_out is not None:
         connection = punch_out.connection
@@ -48,6 +49,7 @@ def record(
         outcome=Outcome.REFUSED if problem else Outcome.ACCEPTED,
         problem=problem,
         detail=detail.replace("\0", "")[:LONGEST_DETAIL],
+        facts=dict(facts or {}),
         connection=connection,
         connection_slug=connection.slug if connection else connection_slug[:40],
         punch_out=punch_out,

@@ -8,6 +8,7 @@ from oci.enums import Event, Outcome
 from oci.findings import Explained, explain
 from oci.models.connection import Connection
 from oci.models.punch_out import PunchOut
+from oci.problems import PROBLEMS
 from oci.protocol.rules import Finding, Level, Rule
 
 REFERENCE_PATTERN = r"^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$"
@@ -25,6 +26,7 @@ class JournalEntry(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
     problem = models.CharField(_("problem"), max_length=40, blank=True)
     detail = models.CharField(_("detail"), max_length=300, blank=True)
+    facts = models.JSONField(default=dict, db_default={})  # of the problem: names and limits
     connection = models.ForeignKey(
         Connection,
         on_delete=models.SET_NULL,
@@ -67,6 +69,12 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def told(self) -> str:
+        """What happened, in the active language where it is a problem whose facts are known."""
+        problem = PROBLEMS.get(self.problem)
+        return (problem.tell(self.facts) if problem else "") or self.detail
 
     @property
     def explained_findings(self) -> list[Explained]:

@@ -31,6 +31,8 @@ personal and not secret (a charset's name, a function's name), and those are cut
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 __all__ = [
@@ -70,9 +72,13 @@ def shown(text: str) -> str:
 
 
 class OciError(Exception):
-    """Base of all errors of the protocol. `code` is stable and documented."""
+    """Base of all errors of the protocol. `code` is stable and documented.
+
+    `facts` are what the error's page says beside the code: names and limits, as `shown`.
+    """
 
     code: ClassVar[str]
+    facts: Mapping[str, str | int] = MappingProxyType({})
 
 
 class CallError(OciError):
@@ -116,6 +122,7 @@ class ValueTooLong(CallTooLarge):
     def __init__(self, name: str, limit: int) -> None:
         super().__init__(f"characters in parameter {shown(name)}", limit)
         self.name = name
+        self.facts = {"parameter": shown(name), "limit": limit}
 
 
 class CharsetUnknown(CallError):
@@ -126,6 +133,7 @@ class CharsetUnknown(CallError):
     def __init__(self, charset: str) -> None:
         super().__init__(f"charset {shown(charset)!r} is not known")
         self.charset = charset
+        self.facts = {"charset": shown(charset)}
 
 
 class CharsetMismatch(CallError):
@@ -159,6 +167,7 @@ class FunctionUnknown(CallError):
 
     def __init__(self, function: str) -> None:
         super().__init__(f"FUNCTION {shown(function)!r} is not known")
+        self.facts = {"function": shown(function)}
 
 
 class HookUrlError(CallError):
@@ -166,10 +175,13 @@ class HookUrlError(CallError):
 
 
 class HookUrlMissing(HookUrlError):
+    """`parameter` is the agreed name, under which it was looked for."""
+
     code = "HOOK_URL_MISSING"
 
-    def __init__(self) -> None:
-        super().__init__("no address to return to")
+    def __init__(self, parameter: str = "HOOK_URL") -> None:
+        super().__init__(f"no address to return to in parameter {shown(parameter)}")
+        self.facts = {"parameter": shown(parameter)}
 
 
 class HookUrlMalformed(HookUrlError):
@@ -204,6 +216,7 @@ class HookUrlNotAccepted(HookUrlError):
     def __init__(self, origin: str) -> None:
         super().__init__(f"return address at {shown(origin)} is not an accepted one")
         self.origin = origin
+        self.facts = {"origin": shown(origin)}
 
 
 class CartError(OciError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
@@ -33,7 +35,7 @@ from oci.protocol.errors import BodyTooLarge, CallError
 from oci.protocol.limits import CALL_LIMITS
 from oci.protocol.rules import Finding
 from oci.views.functions import function_page
-from oci.views.problem import problem_page
+from oci.views.problem import customer_language, problem_page
 from oci.views.security import secure_connection
 
 
@@ -68,16 +70,30 @@ class Attempt:
         if self.door is None:
             raise ConnectionUnknownError("no connection of this address")
         check_connection(connection=self.door.connection, method=self.method)
-        self.call = parse_call(
+        self.call = self._read(self.door.connection)
+        if self.call.value("FUNCTION").strip():
+            return answer_function(door=self.door, call=self.call, now=self.now)
+        return open_punch_out(door=self.door, call=self.call, now=self.now)
+
+    def language(self) -> str:
+        """The call's language, or else the customer's."""
+        if self.door is None:
+            return customer_language()
+        call = self.call
+        if call is None:
+            # Refused before it was read, as with a method that is not agreed. What cannot be read says no language.
+            with suppress(CallError):
+                call = self._read(self.door.connection)
+        return choose_language(call, self.door)
+
+    def _read(self, connection: Connection) -> Call:
+        return parse_call(
             # As WSGI hands it over: bytes in the clothes of a string.
             self.request.META.get("QUERY_STRING", "").encode("latin-1", "replace"),
             self._body(),
             content_type=self.request.headers.get("Content-Type", ""),
-            charset=self.door.connection.charset,
+            charset=connection.charset,
         )
-        if self.call.value("FUNCTION").strip():
-            return answer_function(door=self.door, call=self.call, now=self.now)
-        return open_punch_out(door=self.door, call=self.call, now=self.now)
 
     def _body(self) -> bytes:
         try:
@@ -91,6 +107,7 @@ class Attempt:
         punch_out: PunchOut | None = None,
         problem: str = "",
         detail: str = "",
+        facts: Mapping[str, str | int] | None = None,
         findings: tuple[Finding, ...] = (),
     ) -> JournalEntry:
         """Write the call into the journal, masked."""
@@ -98,6 +115,7 @@ class Attempt:
             event=Event.CALL,
             problem=problem,
             detail=detail,
+            facts=facts,
             connection=self.connection,
             connection_slug=self.slug,
             punch_out=punch_out,
@@ -136,7 +154,7 @@ def entry(request: HttpRequest, connection: str) -> HttpResponse:
         attempt.record(punch_out=answer.punch_out, detail=answer.note)
         return _send_on(answer)
     attempt.record(detail=answer.summary, findings=answer.warnings)
-    with translation.override(_language(attempt)):
+    with translation.override(attempt.language()):
         return function_page(request, answer, connection=attempt.connection)
 
 
@@ -148,18 +166,15 @@ def _send_on(opened: Opened) -> HttpResponse:
 
 def _refuse(attempt: Attempt, error: EntryError | CallError) -> HttpResponse:
     findings = error.findings if isinstance(error, ProductNotSendableError) else ()
-    written = attempt.record(problem=error.code, detail=str(error), findings=findings)
-    with translation.override(_language(attempt)):
+    written = attempt.record(problem=error.code, detail=str(error), facts=error.facts, findings=findings)
+    with translation.override(attempt.language()):
         response = problem_page(
-            attempt.request, error.code, reference=written.reference, connection=written.connection
+            attempt.request,
+            error.code,
+            facts=error.facts,
+            reference=written.reference,
+            connection=written.connection,
         )
     if isinstance(error, MethodNotAllowedError) and attempt.door is not None:
         response.headers["Allow"] = ", ".join(attempt.door.connection.methods)
     return response
-
-
-def _language(attempt: Attempt) -> str:
-    """The call's language, or else the browser's."""
-    if attempt.door is None or attempt.call is None:
-        return translation.get_language()
-    return choose_language(attempt.call, attempt.door)

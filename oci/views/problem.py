@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
 from functools import wraps
+from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -29,14 +29,25 @@ P = ParamSpec("P")
 
 
 def problem_page(
-    request: HttpRequest, code: str, *, reference: str = "", connection: Connection | None = None
+    request: HttpRequest,
+    code: str,
+    *,
+    facts: Mapping[str, str | int] = MappingProxyType({}),
+    reference: str = "",
+    connection: Connection | None = None,
 ) -> HttpResponse:
     """The page of a problem, in the active language.
 
-    `reference` is the journal entry's. `connection` decides whose frames may show it; without one, none may.
+    `facts` are the error's, `reference` is the journal entry's. `connection` decides whose frames may show it;
+    without one, none may.
     """
     problem = find_problem(code)
-    shown = {"problem": problem, "reference": reference, "brand": Brand.of(Profile.load())}
+    shown = {
+        "problem": problem,
+        "particular": "" if problem.repeats else problem.tell(facts),
+        "reference": reference,
+        "brand": Brand.of(Profile.load()),
+    }
     response = render(request, "oci/problem.html", shown, status=problem.status)
     return secure_connection(response, connection)
 
@@ -63,14 +74,18 @@ def refuse_page(
         address=request.META.get("REMOTE_ADDR", ""),
         now=timezone.now(),
     )
-    with translation.override(punch_out.language) if punch_out else nullcontext():
+    with translation.override(punch_out.language if punch_out else customer_language()):
         return problem_page(request, code, reference=entry.reference, connection=entry.connection)
 
 
 def suspended_page(request: HttpRequest) -> HttpResponse:
     """What every address of a suspended customer shows. Runs before any middleware has chosen a language."""
-    with translation.override(translation.get_language_from_request(request)):
-        return refuse_page(request, "CUSTOMER_SUSPENDED", connection=_connection_at(request.path_info))
+    return refuse_page(request, "CUSTOMER_SUSPENDED", connection=_connection_at(request.path_info))
+
+
+def customer_language() -> str:
+    """The language of a page where no call has said one: the customer's, or else the browser's."""
+    return Profile.load().default_language or translation.get_language()
 
 
 def problems_shown(

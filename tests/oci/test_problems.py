@@ -46,3 +46,19 @@ def test_every_problem_is_in_dutch_too() -> None:
                 english = str(text)
             with translation.override("nl"):
                 assert str(text) != english
+
+
+def test_every_particular_is_in_dutch_too() -> None:
+    particulars = [problem.particular for problem in PROBLEMS.values() if problem.particular]
+    for text in particulars:
+        with translation.override("en"):
+            english = str(text)
+        with translation.override("nl"):
+            assert str(text) != english
+
+    assert len(particulars) > 5
+
+
+def test_a_problem_without_facts_tells_nothing() -> None:
+    assert find_problem("PARAMETER_TOO_LONG").tell({}) == ""
+    assert find_problem("CONNECTION_DRAFT").tell({"parameter": "x"}) == ""

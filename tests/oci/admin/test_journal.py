@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection as database
@@ -77,6 +77,26 @@ def test_an_entry_tells_what_happened_and_what_to_do(acme: Customer, auditor: Cl
 
     for text in (entry.reference, "HOOK_URL_MISSING", "oci_usermail", "j•••@acme.example"):
         assert text in page
+
+
+def test_an_entry_is_told_in_local_time_and_in_the_readers_language(acme: Customer, auditor: Client) -> None:
+    with use_customer(acme):
+        entry = record(
+            event=Event.CALL,
+            problem="PARAMETER_TOO_LONG",
+            detail="characters in parameter COSTCENTER: more than 100",
+            facts={"parameter": "COSTCENTER", "limit": 100},
+            now=datetime(2026, 11, 24, 10, 20, 5, tzinfo=UTC),
+        )
+
+    page = auditor.get(f"/admin/journal/inspect/{entry.pk}/", headers={"accept-language": "nl"})
+
+    text = page.content.decode()
+    assert "24 november 2026, 11:20:05" in text
+    assert "De waarde van de parameter COSTCENTER is langer dan 100 tekens." in text
+    assert "Logboekregel" in text
+    for absent in ("characters in parameter", "Duur (ms)", "Inspecteer"):
+        assert absent not in text
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -8,15 +8,16 @@ from django.db import connection as database
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from oci.domain.credentials import create_credential, end_credential
 from oci.domain.punch_outs import enter
 from oci.enums import Event, Method, Outcome, Status
-from oci.models import JournalEntry, PunchOut
+from oci.models import Connection, JournalEntry, PunchOut
 from oci.protocol.limits import CALL_LIMITS
 from tenants.context import use_customer
 from tenants.models import Customer
+from tenants.workspace.models import Profile
 from tests.conftest import Browse
 from tests.oci.buyers import Buyer, Changes, make_buyer
 
@@ -221,6 +222,52 @@ def test_a_customers_connection_is_unknown_at_another(
 
     assert post(browse(globex), buyer).status_code == 404
     assert post(browse(acme), buyer).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"costcentre": "x" * 101}, "The value of the parameter costcentre is longer than 100 characters."),
+        ({"costcentre": "x" * 9000}, "The value of the parameter costcentre is longer than 8192 characters."),
+        ({"HOOK_URL": None}, "It is expected in the parameter HOOK_URL."),
+        ({"oci_usermail": None}, "It is expected in the parameter oci_usermail."),
+        ({"oci_userfullname": ""}, "It is expected in the parameter oci_userfullname."),
+    ],
+)
+def test_the_problem_page_names_what_it_is_about(
+    acme: Customer, browse: Browse, changes: Changes, told: str
+) -> None:
+    buyer = buyer_at(acme)
+    with use_customer(acme):
+        Profile.objects.update(default_language="en")
+
+    page = post(browse(acme), buyer, changes).content.decode()
+
+    assert told in page
+    with use_customer(acme), translation.override("en"):
+        assert JournalEntry.objects.latest("id").told == told
+
+
+@pytest.mark.parametrize(
+    ("query", "language"), [("?sap-language=E", "en"), ("?sap-language=N", "nl"), ("", "nl")]
+)
+def test_a_method_that_is_not_agreed_is_refused_in_the_agreed_language(
+    acme: Customer, browse: Browse, query: str, language: str
+) -> None:
+    buyer = buyer_at(acme)
+    with use_customer(acme):
+        Connection.objects.update(method="get")
+
+    response = browse(acme).post(f"/oci/{buyer.connection.slug}/{query}", "", FORM, HTTP_ACCEPT_LANGUAGE="en")
+
+    assert response.status_code == 405
+    assert f'<html lang="{language}"' in response.content.decode()
+
+
+def test_an_unknown_connection_speaks_the_customers_language(acme: Customer, browse: Browse) -> None:
+    page = browse(acme).get("/oci/nothing/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+
+    assert '<html lang="nl"' in page
 
 
 def test_the_problem_page_speaks_the_calls_language(acme: Customer, browse: Browse) -> None:
