@@ -52,6 +52,13 @@ def test_booking_ends_at_the_form_that_goes_back(acme: Customer, walk: Walk) -> 
     )
 
 
+def test_without_script_nothing_is_promised_to_happen_by_itself(walk: Walk) -> None:
+    registered = walk.press(walk.press(walk.arrive(), CHECK, vehicle_class="CDMR"), SEND)
+
+    assert "Use the button to finish: SRM has your request only after you have gone back." in registered.text
+    assert "by itself" not in registered.text
+
+
 def test_arrival_greets_and_shows_what_came_along(walk: Walk) -> None:
     booking = walk.arrive()
 

@@ -173,7 +173,10 @@ function guardReturn(form) {
 
   addEventListener("pageshow", () => {
     if (remembered()) show("after");
-    else if ("auto" in form.dataset) timer = setTimeout(() => form.requestSubmit(button), 1200);
+    else if ("auto" in form.dataset) {
+      form.querySelector("[data-before]").textContent = form.dataset.auto;
+      timer = setTimeout(() => form.requestSubmit(button), 1200);
+    }
   });
 }
 
