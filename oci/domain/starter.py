@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from oci.domain.credentials import create_credential
 from oci.enums import Feeds, Status
 from oci.models import Connection, ParameterMapping
 from tenants.models import Customer
+from tenants.workspace.models import Profile
 
 SLUG = "default"
 
@@ -29,7 +30,10 @@ def install(sender: object, *, customer: Customer, **_kwargs: Any) -> dict[str, 
 
     The connection is in test: it works, and each origin it is called with is proposed to the account manager.
     """
-    connection = Connection.objects.create(slug=SLUG, name="OCI", status=Status.TEST)
+    with translation.override(Profile.load().default_language):
+        # Employees read it: "Return to …".
+        name = gettext("Procurement system")
+    connection = Connection.objects.create(slug=SLUG, name=name, status=Status.TEST)
     ParameterMapping.objects.bulk_create(
         ParameterMapping(connection=connection, parameter=parameter, feeds=feeds, required=feeds in REQUIRED)
         for parameter, feeds in MAPPINGS

@@ -34,7 +34,9 @@ class Connection(ClusterableModel):
         unique=True,
         help_text=_("The part of the entry address that names this connection, for example srm-production."),
     )
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(
+        _("name"), max_length=80, help_text=_("Employees read this: the name of the buyer's system.")
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
 
     method = models.CharField(

@@ -50,6 +50,14 @@ def test_a_new_customer_has_a_connection_that_works(acme: Customer) -> None:
             open_punch_out(door=door, call=parse_call(query), now=now)
 
 
+@pytest.mark.parametrize(("language", "name"), [("nl", "Inkoopsysteem"), ("en", "Procurement system")])
+def test_a_new_connection_has_a_name_that_employees_understand(language: str, name: str) -> None:
+    made = create_customer(slug="initech", name="Initech", language=language)
+
+    with use_customer(made.customer):
+        assert [connection.name for connection in Connection.objects.all()] == [name]
+
+
 def test_the_console_has_no_connection(console: Customer) -> None:
     with use_customer(console):
         assert not Connection.objects.exists()
