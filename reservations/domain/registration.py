@@ -148,7 +148,8 @@ def mark_transferred(*, punch_out_id: UUID, now: datetime) -> RentalRequest:
 
     Raises NotRegisteredError.
     """
-    with transaction.atomic():
+    # Whoever is in a transaction already goes on in it: nothing is recovered from here, so no savepoint is paid for.
+    with transaction.atomic(savepoint=False):
         request = (
             RentalRequest.objects.select_for_update(of=("self",))
             .select_related("assignee")
