@@ -24,7 +24,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from oci.admin.credentials import CredentialsView, EndCredentialView
 from oci.admin.forms import ConnectionForm
-from oci.domain.connections import STEPS, StatusError, change_status
+from oci.domain.connections import STEPS, StatusError, change_status, find_missing
 from oci.enums import Status
 from oci.models import Connection
 from tenants.admin.views.confirmation import ConfirmationView
@@ -114,6 +114,27 @@ class IndexView(generic.IndexView):
 
 
 class EditView(generic.EditView):
+    """The form, below where the connection stands, where it is called and what comes next."""
+
+    template_name = "oci/admin/connection.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        # The first step is the one forward; back and off are in the menu.
+        step = STEPS[Status(self.object.status)][0]
+        forward = step if self.object.status in (Status.DRAFT, Status.TEST) else None
+        missing = find_missing(connection=self.object, status=forward, now=timezone.now()) if forward else []
+        return super().get_context_data(
+            entry_path=entry_path(self.object),
+            missing=missing,
+            next_step=self._step_button(step) if forward else None,
+            **kwargs,
+        )
+
+    def _step_button(self, status: Status) -> Button:
+        label, icon, _action = STATUS_BUTTONS[status]
+        url = reverse("connections:status", args=[self.object.pk, status.value])
+        return Button(label, url=url, icon_name=icon)
+
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         url = reverse("connections:credentials", args=[self.object.pk])
@@ -122,10 +143,7 @@ class EditView(generic.EditView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         buttons: list[Button] = list(super().header_more_buttons)
-        for status in STEPS[Status(self.object.status)]:
-            label, icon, _action = STATUS_BUTTONS[status]
-            url = reverse("connections:status", args=[self.object.pk, status.value])
-            buttons.append(Button(label, url=url, icon_name=icon))
+        buttons += [self._step_button(status) for status in STEPS[Status(self.object.status)]]
         return buttons
 
     def get_success_url(self) -> str:

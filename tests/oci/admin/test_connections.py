@@ -294,3 +294,42 @@ def test_the_list_asks_the_database_no_more_for_more_rows(acme: Customer, accoun
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (Status.TEST, "Put live"),
+        (Status.DRAFT, "Put in test"),
+    ],
+)
+def test_a_connection_shows_its_status_its_address_and_the_next_step(
+    acme: Customer, account_manager: Client, buyer: Buyer, status: Status, told: str
+) -> None:
+    with use_customer(acme):
+        Connection.objects.update(status=status)
+
+    page = account_manager.get(
+        f"/admin/connections/edit/{buyer.connection.pk}/", headers={"accept-language": "en"}
+    ).content.decode()
+
+    top = page.partition('<dl class="once">')[2].partition("<form")[0]
+    assert f">{status.label}</span>" in top
+    assert f"<code>http://{acme.primary_host}/oci/srm/</code>" in top
+    assert told in top
+
+
+def test_a_connection_says_what_its_next_step_still_needs(
+    acme: Customer, account_manager: Client, buyer: Buyer
+) -> None:
+    with use_customer(acme):
+        Connection.objects.update(status=Status.TEST)
+        ReturnOrigin.objects.all().delete()
+
+    page = account_manager.get(
+        f"/admin/connections/edit/{buyer.connection.pk}/", headers={"accept-language": "en"}
+    ).content.decode()
+
+    top = page.partition('<dl class="once">')[2].partition("<form")[0]
+    assert "Accept at least one return address." in top
+    assert "Put live" not in top
