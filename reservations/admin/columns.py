@@ -74,7 +74,7 @@ class DueColumn(Column):
     cell_template_name = "reservations/admin/cells/due.html"
 
     def __init__(self) -> None:
-        super().__init__("due_at", label=_("Due"), sort_key="due_at")
+        super().__init__("due_at", label=_("Due"), sort_key="due_at", classname="due-cell")
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
