@@ -157,7 +157,7 @@ def _basis(form: BookingForm, *, offer: Offer | None) -> str:
     if offer.refusal is not None:
         return str(offer.refusal)
     if offer.quote is not None:
-        return price_basis(offer.quote)
+        return price_basis(offer.quote, offer.vehicle_class)
     return gettext("Fill in dates and times to see the price.")
 
 

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from catalog.enums import DayCounting
+from catalog.models import VehicleClass
 from oci.models import PunchOut
 from reservations.models import RentalRequest
 from tenants.context import use_customer
@@ -73,6 +75,16 @@ def test_arrival_proposes_a_rental_with_prices(walk: Walk) -> None:
 
     assert "1 day, excl. VAT" in booking.text
     assert booking.form.fields["pick_up_station"] == "AMS"
+
+
+def test_days_that_are_counted_by_the_calendar_are_called_so(acme: Customer, walk: Walk) -> None:
+    with use_customer(acme):
+        VehicleClass.objects.update(day_counting=DayCounting.PER_CALENDAR_DAY)
+
+    booking = walk.arrive()
+
+    assert "2 calendar days, excl. VAT" in booking.text
+    assert "2 days, excl. VAT" not in booking.text
 
 
 def test_show_prices_recalculates_and_keeps_what_is_typed(walk: Walk) -> None:
