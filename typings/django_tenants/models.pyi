@@ -6,7 +6,7 @@ class TenantMixin(models.Model):
     domain_url: str | None
 
     class Meta:
-        abstract = True
+        abstract: bool = True
 
 class DomainMixin(models.Model):
     domain: models.CharField[str, str]
@@ -14,4 +14,4 @@ class DomainMixin(models.Model):
     is_primary: models.BooleanField[bool, bool]
 
     class Meta:
-        abstract = True
+        abstract: bool = True

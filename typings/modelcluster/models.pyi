@@ -2,4 +2,4 @@ from django.db import models
 
 class ClusterableModel(models.Model):
     class Meta:
-        abstract = True
+        abstract: bool = True
