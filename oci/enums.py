@@ -40,6 +40,35 @@ class CancelRule(models.TextChoices):
     EMPTY_RETURN = "empty_return", _("back to HOOK_URL with an empty cart")
 
 
+class Proof(models.TextChoices):
+    """How a call shows that it comes from the buyer's system."""
+
+    PASSWORD = "password", _("user name and password")
+    SIGNATURE = "signature", _("signed start link")
+    EITHER = "either", _("one of the two")
+
+
+class OrderRule(models.TextChoices):
+    """When operations may confirm: at once, or once the buyer's order number is known."""
+
+    AT_ONCE = "at_once", _("at once")
+    WAIT = "wait", _("wait for the order number")
+
+
+class CartLines(models.TextChoices):
+    """How a rental is spread over the lines of the cart."""
+
+    ONE = "one", _("one line for everything")
+    PER_CHARGE = "per_charge", _("a line for the rental and one for each charge beside it")
+
+
+class QuantityRule(models.TextChoices):
+    """What quantity and price say. The first is exact to the cent, and unharmed by a user who edits the quantity."""
+
+    TOTAL = "total", _("1 × the total")
+    DAYS = "days", _("days × the price of a day, where that is exact")
+
+
 class VendorMaterial(models.TextChoices):
     """What VENDORMAT holds. Receivers merge lines that have it in common, or make a product of each new one."""
 
@@ -52,6 +81,7 @@ class Unpriced(models.TextChoices):
     """What goes back when no rate is agreed. Some receivers refuse 0, others a line without a price."""
 
     ZERO = "zero", _("0.00, with the text “price per contract”")
+    CENT = "cent", _("0.01, with the text “price per contract”")
     OMIT = "omit", _("no price, with the text “price per contract”")
 
 
@@ -68,6 +98,47 @@ class Feeds(models.TextChoices):
     COST_CENTRE = "cost_centre", _("cost centre")
     PROJECT = "project", _("project")
     FIELD = "field", _("field of the customer's own")
+
+
+class Source(models.TextChoices):
+    """Where a field of the cart gets its value from; `CartField.source` has the particulars."""
+
+    CONSTANT = "constant", _("fixed text")
+    VALUE = "value", _("value of the request")
+    FIELD = "field", _("field of the customer's own")
+    PARAMETER = "parameter", _("parameter of the call")
+    TEMPLATE = "template", _("text with placeholders")
+    NOTHING = "nothing", _("nothing: the field is not sent")
+
+
+class Lines(models.TextChoices):
+    """The lines that a rule for a field is about."""
+
+    ALL = "all", _("all lines")
+    RENTAL = "rental", _("the rental")
+    CHARGES = "charges", _("charges beside it")
+
+
+class DateFormat(models.TextChoices):
+    ISO = "iso", "2026-12-31"
+    HYPHENS = "hyphens", "31-12-2026"
+    POINTS = "points", "31.12.2026"
+    SLASHES = "slashes", "31/12/2026"
+    COMPACT = "compact", "20261231"
+
+
+class NumberFormat(models.TextChoices):
+    POINT = "point", "1250.50"
+    COMMA = "comma", "1250,50"
+    WHOLE = "whole", "1251"
+
+
+class Otherwise(models.TextChoices):
+    """What a value table makes of a value that it does not hold."""
+
+    KEEP = "keep", _("the value stays as it is")
+    EMPTY = "empty", _("nothing")
+    REFUSE = "refuse", _("an error")
 
 
 PERSONAL = frozenset(
@@ -94,7 +165,10 @@ class Event(models.TextChoices):
     REGISTRATION = "registration", _("request registered")
     CART = "cart", _("cart checked")
     RETURN = "return", _("returned")
+    OVERDUE = "overdue", _("return not seen")
+    LINK = "link", _("return link")
     CANCEL = "cancel", _("cancelled")
+    EXPIRY = "expiry", _("time over")
 
 
 class Outcome(models.TextChoices):

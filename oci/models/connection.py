@@ -12,17 +12,31 @@ from oci.enums import (
     CHARSET_CHOICES,
     VERSION_CHOICES,
     CancelRule,
+    CartLines,
     HookQuery,
     Method,
+    OrderRule,
+    Proof,
+    QuantityRule,
     Status,
     Unpriced,
     VendorMaterial,
 )
-from oci.models.validators import PARAMETER_PATTERN, validate_origins, validate_parameter, validate_unit
+from oci.models.validators import (
+    PARAMETER_PATTERN,
+    validate_field_names,
+    validate_networks,
+    validate_origins,
+    validate_parameter,
+    validate_unit,
+)
 from oci.protocol.errors import ReturnRuleMalformed
 from oci.protocol.hook_url import parse_return_rule
 
 SHORTEST_SESSION, LONGEST_SESSION = 5, 480
+SHORTEST_RETURN, LONGEST_RETURN = 1, 240
+FEWEST_CALLS, MOST_CALLS = 1, 10_000
+GENERIC = "generic_4_0"
 
 
 class Connection(ClusterableModel):
@@ -38,6 +52,7 @@ class Connection(ClusterableModel):
         _("name"), max_length=80, help_text=_("Employees read this: the name of the buyer's system.")
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    profile = models.CharField(_("buyer's system"), max_length=30, default=GENERIC, db_default=GENERIC)
 
     method = models.CharField(
         _("method"),
@@ -80,6 +95,35 @@ class Connection(ClusterableModel):
             "Where to go when the employee stops without booking, if a call says so. It must be accepted too."
         ),
     )
+    proof = models.CharField(
+        _("calls prove themselves by"),
+        max_length=10,
+        choices=Proof,
+        default=Proof.PASSWORD,
+        db_default=Proof.PASSWORD,
+        help_text=_("A signed start link expires, so a copied one is soon worth nothing."),
+    )
+    networks = models.TextField(
+        _("networks"),
+        blank=True,
+        default="",
+        db_default="",
+        validators=[validate_networks],
+        help_text=_("Networks that calls may come from, one per line, such as 203.0.113.0/24. Empty: all."),
+    )
+    calls_per_minute = models.PositiveIntegerField(
+        _("calls per minute"),
+        default=600,
+        db_default=600,
+        validators=[MinValueValidator(FEWEST_CALLS), MaxValueValidator(MOST_CALLS)],
+    )
+    address_calls_per_minute = models.PositiveIntegerField(
+        _("calls per minute from one address"),
+        default=120,
+        db_default=120,
+        validators=[MinValueValidator(FEWEST_CALLS), MaxValueValidator(MOST_CALLS)],
+        help_text=_("All employees in one office may share one address."),
+    )
     frame_origins = models.TextField(
         _("frames"),
         blank=True,
@@ -112,6 +156,29 @@ class Connection(ClusterableModel):
         db_default=HookQuery.WHOLE,
         help_text=_("Leave it in the address, unless the buyer's system loses it there."),
     )
+    redirect_origins = models.TextField(
+        _("HOOK_URL leads on to"),
+        blank=True,
+        default="",
+        db_default="",
+        validators=[validate_origins],
+        help_text=_("Origins to which HOOK_URL redirects what it gets, one per line. Usually none."),
+    )
+    return_minutes = models.PositiveSmallIntegerField(
+        _("time for the return (minutes)"),
+        default=15,
+        db_default=15,
+        validators=[MinValueValidator(SHORTEST_RETURN), MaxValueValidator(LONGEST_RETURN)],
+        help_text=_("A return that was not seen by then is noted in the journal and on the request."),
+    )
+    mails_return_link = models.BooleanField(
+        _("mail a return link"),
+        default=True,
+        db_default=True,
+        help_text=_(
+            "When a return certainly did not happen, the employee gets a link that repeats it, good once."
+        ),
+    )
     cancel_rule = models.CharField(
         _("without a cancel address"),
         max_length=15,
@@ -119,6 +186,37 @@ class Connection(ClusterableModel):
         default=CancelRule.PAGE,
         db_default=CancelRule.PAGE,
         help_text=_("Many systems take an empty cart for an error: try it in test first."),
+    )
+    order_rule = models.CharField(
+        _("requests are confirmed"),
+        max_length=10,
+        choices=OrderRule,
+        default=OrderRule.AT_ONCE,
+        db_default=OrderRule.AT_ONCE,
+    )
+    cart_lines = models.CharField(
+        _("lines of the cart"),
+        max_length=15,
+        choices=CartLines,
+        default=CartLines.ONE,
+        db_default=CartLines.ONE,
+    )
+    quantity_rule = models.CharField(
+        _("quantity and price"),
+        max_length=10,
+        choices=QuantityRule,
+        default=QuantityRule.TOTAL,
+        db_default=QuantityRule.TOTAL,
+        help_text=_("A quantity that somebody edits in the buyer's system multiplies the price."),
+    )
+    required_fields = models.CharField(
+        _("fields that must not be missing"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[validate_field_names],
+        help_text=_("Fields of the cart that this buyer's system insists on, for example VENDOR MATGROUP."),
     )
     unit = models.CharField(_("unit"), max_length=3, default="EA", validators=[validate_unit])
     day_unit = models.CharField(
@@ -159,6 +257,10 @@ class Connection(ClusterableModel):
                     unpriced__in=Unpriced.values,
                     hook_query__in=HookQuery.values,
                     cancel_rule__in=CancelRule.values,
+                    proof__in=Proof.values,
+                    order_rule__in=OrderRule.values,
+                    cart_lines__in=CartLines.values,
+                    quantity_rule__in=QuantityRule.values,
                 ),
             ),
             models.CheckConstraint(
@@ -169,29 +271,40 @@ class Connection(ClusterableModel):
                 name="connection_session_has_a_length",
                 condition=Q(session_minutes__range=(SHORTEST_SESSION, LONGEST_SESSION)),
             ),
+            models.CheckConstraint(
+                name="connection_return_has_a_time",
+                condition=Q(return_minutes__range=(SHORTEST_RETURN, LONGEST_RETURN)),
+            ),
+            models.CheckConstraint(
+                name="connection_takes_some_calls",
+                condition=Q(
+                    calls_per_minute__range=(FEWEST_CALLS, MOST_CALLS),
+                    address_calls_per_minute__range=(FEWEST_CALLS, MOST_CALLS),
+                ),
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
 
     def clean(self) -> None:
-        """Write the frame origins as browsers compare them."""
-        ancestors = self.frame_ancestors
-        # What is no origin stays as it was typed: `validate_origins` has a word about it.
-        if len(ancestors) == len(self.frame_origins.split()):
-            self.frame_origins = "\n".join(ancestors)
+        """Write origins as browsers compare them."""
+        for name in ("frame_origins", "redirect_origins"):
+            text: str = getattr(self, name)
+            origins = _origins(text)
+            # What is no origin stays as it was typed: `validate_origins` has a word about it.
+            if len(origins) == len(text.split()):
+                setattr(self, name, "\n".join(origins))
 
     @property
     def frame_ancestors(self) -> list[str]:
-        """The frame origins as a header may hold them; without any that is none, for whom nothing is opened.
+        """The frame origins as a header may hold them; without any that is none, for whom nothing is opened."""
+        return _origins(self.frame_origins)
 
-        One sign beyond ASCII, and browsers would ignore the header as a whole.
-        """
-        origins = []
-        for line in self.frame_origins.split():
-            with suppress(ReturnRuleMalformed):
-                origins.append(parse_return_rule(line).origin)
-        return origins
+    @property
+    def redirects(self) -> list[str]:
+        """The origins to which HOOK_URL leads on, as a header may hold them."""
+        return _origins(self.redirect_origins)
 
     @property
     def takes_calls(self) -> bool:
@@ -201,3 +314,12 @@ class Connection(ClusterableModel):
     def methods(self) -> tuple[str, ...]:
         """The HTTP methods that it accepts, in capitals."""
         return ("GET", "POST") if self.method == Method.BOTH else (self.method.upper(),)
+
+
+def _origins(text: str) -> list[str]:
+    """One origin per line. One sign beyond ASCII, and browsers would ignore the header as a whole."""
+    origins = []
+    for line in text.split():
+        with suppress(ReturnRuleMalformed):
+            origins.append(parse_return_rule(line).origin)
+    return origins

@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalKey
 from oci.enums import Feeds
 from oci.models.connection import Connection
 from oci.models.validators import PARAMETER_PATTERN, validate_parameter
+from oci.models.value_table import ValueTable
 
 LABEL_LANGUAGES = ("nl", "en", "de", "fr")
 
@@ -22,6 +23,24 @@ class ParameterMapping(models.Model):
     )
     parameter = models.CharField(_("parameter"), max_length=60, validators=[validate_parameter])
     feeds = models.CharField(_("feeds"), max_length=20, choices=Feeds)
+    field_key = models.CharField(
+        _("key of the field"),
+        max_length=60,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[validate_parameter],
+        help_text=_("For a field of the customer's own. Empty: the parameter's name."),
+    )
+    table = models.ForeignKey(
+        ValueTable,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("value table"),
+        help_text=_("Theirs become ours."),
+    )
     label_nl = models.CharField(_("label in Dutch"), max_length=60, blank=True)
     label_en = models.CharField(_("label in English"), max_length=60, blank=True)
     label_de = models.CharField(_("label in German"), max_length=60, blank=True)
@@ -56,6 +75,11 @@ class ParameterMapping(models.Model):
 
     def __str__(self) -> str:
         return self.parameter
+
+    @property
+    def key(self) -> str:
+        """The key of the field that it feeds."""
+        return self.field_key or self.parameter
 
     @property
     def label(self) -> str:

@@ -50,10 +50,18 @@ class PunchOut(models.Model):
     fields = models.JSONField(default=list)  # [{key, label, value}]: fields of the customer's own
     shown = models.JSONField(default=list)  # [{label, value}]: all that is shown, fields or not
 
+    labels = models.JSONField(
+        default=dict, db_default={}
+    )  # {purchase_number: what the employee saw it called}
+    parameters = models.JSONField(default=dict, db_default={})  # {name: value}: those that the cart repeats
+
     draft = models.JSONField(default=dict)  # what the employee has filled in so far
     # The form as it was built: repeated, never rebuilt. Without an address of its own it goes to HOOK_URL.
     return_action = models.TextField(blank=True, default="", db_default="")
     return_fields = models.JSONField(default=list)
+
+    has_script = models.BooleanField(default=False, db_default=False)  # so a return would have been reported
+    overdue_at = models.DateTimeField(_("return not seen"), null=True)
 
     code_hash = models.CharField(max_length=64)
     secret_hash = models.CharField(max_length=64, blank=True)

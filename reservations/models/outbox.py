@@ -12,6 +12,7 @@ class MailKind(models.TextChoices):
 
     CONFIRMED = "confirmed", _("Confirmation")
     REJECTED = "rejected", _("Rejection")
+    RETURN_AGAIN = "return_again", _("Return link")
 
 
 class DeliveryState(models.TextChoices):

@@ -54,6 +54,11 @@ class RentalRequest(models.Model):
     purchase_number = models.CharField(_("purchase number"), max_length=100, blank=True)
     cost_centre = models.CharField(_("cost centre"), max_length=100, blank=True)
     project = models.CharField(_("project"), max_length=100, blank=True)
+    reference_labels = models.JSONField(
+        default=dict, db_default={}, blank=True
+    )  # {purchase_number: "PO number"}
+    awaits_order = models.BooleanField(_("waits for the order number"), default=False, db_default=False)
+    order_number = models.CharField(_("order number"), max_length=100, blank=True, default="", db_default="")
     note = models.CharField(_("note"), max_length=2000, blank=True)
     reference_fields = models.JSONField(_("customer's fields"), default=list, blank=True)
 
@@ -125,6 +130,10 @@ class RentalRequest(models.Model):
                 name="request_rejected_has_a_reason",
                 condition=(Q(state=State.REJECTED) & ~Q(rejection_reason=""))
                 | (~Q(state=State.REJECTED) & Q(rejection_reason="")),
+            ),
+            models.CheckConstraint(
+                name="request_confirmed_has_its_order",
+                condition=~Q(state=State.CONFIRMED) | Q(awaits_order=False) | ~Q(order_number=""),
             ),
             models.CheckConstraint(name="request_total_is_not_negative", condition=Q(net_total__gte=0)),
         )

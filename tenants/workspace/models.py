@@ -108,6 +108,13 @@ class Profile(models.Model):
         _("contact e-mail"), help_text=_("Replies to the mails that employees get go there.")
     )
     contact_phone = models.CharField(_("contact phone"), max_length=30, blank=True)
+    journal_days = models.PositiveSmallIntegerField(
+        _("keep the journal (days)"),
+        default=180,
+        db_default=180,
+        validators=[MinValueValidator(7), MaxValueValidator(3650)],
+        help_text=_("Calls, carts and visits without a request are deleted after that."),
+    )
 
     class Meta:
         verbose_name = _("profile")

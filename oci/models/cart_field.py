@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+
+from oci.enums import DateFormat, Lines, NumberFormat, Source
+from oci.models.connection import Connection
+from oci.models.validators import FIELD_PATTERN, validate_field_name
+from oci.models.value_table import ValueTable
+
+LONGEST_SOURCE = 500
+
+
+class CartField(models.Model):
+    """What one field of the cart holds, instead of what it holds without a rule, or beside it.
+
+    `source` is the fixed text, the name of the value, field or parameter, or the text with placeholders.
+    """
+
+    connection = ParentalKey(
+        Connection, on_delete=models.CASCADE, related_name="cart_fields", verbose_name=_("connection")
+    )
+    field = models.CharField(
+        _("field of the cart"),
+        max_length=40,
+        validators=[validate_field_name],
+        help_text=_("Without NEW_ITEM- and [n]: CUST_FIELD1, VENDORMAT, or a field of the buyer's own."),
+    )
+    lines = models.CharField(_("lines"), max_length=10, choices=Lines, default=Lines.ALL)
+    kind = models.CharField(_("comes from"), max_length=10, choices=Source, default=Source.CONSTANT)
+    source = models.CharField(_("text or name"), max_length=LONGEST_SOURCE, blank=True)
+    table = models.ForeignKey(
+        ValueTable,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("value table"),
+        help_text=_("Ours become theirs."),
+    )
+    date_format = models.CharField(_("dates"), max_length=10, choices=DateFormat, default=DateFormat.ISO)
+    number_format = models.CharField(
+        _("numbers"), max_length=10, choices=NumberFormat, default=NumberFormat.POINT
+    )
+    upper_case = models.BooleanField(_("in capitals"), default=False)
+    cut_after = models.PositiveSmallIntegerField(
+        _("cut after"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Characters. Empty: nothing is cut, and what is too long stops the cart."),
+    )
+    leave_out_empty = models.BooleanField(_("leave out when empty"), default=True)
+
+    class Meta:
+        verbose_name = _("field of the cart")
+        verbose_name_plural = _("fields of the cart")
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("connection", "field", "lines"),
+                name="cart_field_once_per_connection",
+                violation_error_message=_("There is a rule for this field and these lines already."),
+            ),
+            models.CheckConstraint(
+                name="cart_field_choices_are_known",
+                condition=Q(
+                    kind__in=Source.values,
+                    lines__in=Lines.values,
+                    date_format__in=DateFormat.values,
+                    number_format__in=NumberFormat.values,
+                ),
+            ),
+            models.CheckConstraint(name="cart_field_is_a_name", condition=Q(field__regex=FIELD_PATTERN)),
+            models.CheckConstraint(
+                name="cart_field_has_a_source", condition=Q(kind=Source.NOTHING) | ~Q(source="")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.field
