@@ -4,45 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar
-
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.db.models import CharField
-from django.utils import translation
 
 from oci.domain.credentials import find_credential, note_use
+from oci.domain.entry_errors import EntryError
+from oci.domain.parameters import choose_language, read_parameters
 from oci.domain.queries import Door
 from oci.domain.tokens import hash_token, new_token
-from oci.enums import Feeds, HookQuery, Status
-from oci.models import Connection, Credential, ParameterMapping, PunchOut, ReturnOrigin
+from oci.enums import HookQuery, Status
+from oci.models import Connection, Credential, PunchOut, ReturnOrigin
 from oci.protocol.call import Call, Function, parse_function
-from oci.protocol.errors import HookUrlError, HookUrlMissing, HookUrlNotAccepted, ValueTooLong
+from oci.protocol.errors import HookUrlError, HookUrlMissing, HookUrlNotAccepted
 from oci.protocol.hook_url import HookUrl, check_hook_url, parse_hook_url, split_query
-from oci.protocol.languages import LANGUAGE_PARAMETERS, parse_language
 from oci.protocol.return_form import choose_target
-from oci.protocol.text import one_line
 
 # So that nobody fills the list by calling a connection in test over and over.
 MOST_PROPOSED = 20
-# What a parameter may feed -> characters that the punch-out has room for.
-LONGEST = {
-    field.name: field.max_length or 0 for field in PunchOut._meta.fields if isinstance(field, CharField)
-}
-
-
-class EntryError(Exception):
-    """The call opens no punch-out. `code` is one of `oci.problems`; trying again as it is does not help.
-
-    `facts` are for the page: names, never values.
-    """
-
-    code: ClassVar[str]
-
-    def __init__(self, message: str, **facts: str | int) -> None:
-        super().__init__(message)
-        self.facts = facts
 
 
 class ConnectionUnknownError(EntryError):
@@ -69,24 +45,6 @@ class CredentialsWrongError(EntryError):
 
 class FunctionNotOfferedError(EntryError):
     code = "FUNCTION_NOT_OFFERED"
-
-
-class UserMailMissingError(EntryError):
-    code = "USER_MAIL_MISSING"
-
-
-class UserMailMalformedError(EntryError):
-    code = "USER_MAIL_MALFORMED"
-
-
-class UserNameMissingError(EntryError):
-    code = "USER_NAME_MISSING"
-
-
-class ParameterMissingError(EntryError):
-    """A parameter that the connection requires did not come. The message names it."""
-
-    code = "PARAMETER_MISSING"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +85,9 @@ def open_punch_out(*, door: Door, call: Call, now: datetime) -> Opened:
     if function is not Function.SHOPPING:
         raise FunctionNotOfferedError(f"FUNCTION {function.value}")
     hook_url = read_hook_url(door, call)
-    values = _read_values(door.mappings, call)
     cancel_url, note = _read_cancel_url(door, call)
     language = choose_language(call, door)
+    arrived = read_parameters(door=door, call=call, language=language)
     code = new_token()
     punch_out = PunchOut(
         connection=connection,
@@ -144,12 +102,10 @@ def open_punch_out(*, door: Door, call: Call, now: datetime) -> Opened:
             "caller": call.control.caller,
         },
         language=language,
-        fields=_own_fields(door.mappings, call, language),
-        shown=_shown(door.mappings, call, language),
         code_hash=hash_token(code),
         opened_at=now,
         expires_at=now + timedelta(minutes=connection.session_minutes),
-        **values,
+        **arrived.columns,
     )
     punch_out.save(force_insert=True)
     note_use(credential=credential, now=now)
@@ -166,19 +122,6 @@ def identify_buyer(door: Door, call: Call) -> Credential:
     if credential is None:
         raise CredentialsWrongError("user name or password wrong, or no longer valid")
     return credential
-
-
-def choose_language(call: Call | None, door: Door) -> str:
-    """The language of the pages: the mapped parameter, SAP's own ones, then the customer's.
-
-    `call` is None when it could not be read.
-    """
-    known = {code for code, _name in settings.LANGUAGES}
-    mapped = (one.parameter for one in door.mappings if one.feeds == Feeds.LANGUAGE)
-    for parameter in (*mapped, *LANGUAGE_PARAMETERS) if call else ():
-        if call and (language := parse_language(call.value(parameter))) in known:
-            return language
-    return door.default_language or settings.LANGUAGE_CODE
 
 
 def read_hook_url(door: Door, call: Call) -> HookUrl:
@@ -233,72 +176,3 @@ def _propose(connection: Connection, hook_url: HookUrl) -> None:
         ReturnOrigin.objects.get_or_create(
             connection=connection, origin=hook_url.origin, path_prefix="/", defaults={"accepted": False}
         )
-
-
-def _read_values(mappings: tuple[ParameterMapping, ...], call: Call) -> dict[str, str]:
-    """The punch-out's columns that parameters feed, checked against their lengths."""
-    values: dict[str, str] = {}
-    names = {mapping.feeds: mapping.parameter for mapping in mappings}
-    for mapping in mappings:
-        value = one_line(call.value(mapping.parameter))
-        if mapping.required and not value:
-            raise _missing(mapping.feeds, mapping.parameter)
-        if mapping.feeds in (Feeds.FIELD, Feeds.LANGUAGE):
-            continue
-        if len(value) > LONGEST[mapping.feeds]:
-            raise ValueTooLong(mapping.parameter, LONGEST[mapping.feeds])
-        values[mapping.feeds] = value
-    _check_requester(values, names)
-    return values
-
-
-# The requester has problems of their own: the employee can often mend these.
-MISSING: dict[str, type[EntryError]] = {
-    Feeds.REQUESTER_EMAIL: UserMailMissingError,
-    Feeds.REQUESTER_NAME: UserNameMissingError,
-}
-
-
-def _missing(feeds: str, parameter: str) -> EntryError:
-    kind = MISSING.get(feeds, ParameterMissingError)
-    return kind(f"parameter {parameter} is missing or empty", parameter=parameter)
-
-
-def _check_requester(values: dict[str, str], names: dict[str, str]) -> None:
-    """The requester is required whatever the mapping says: the confirmation goes there.
-
-    `names` are the agreed parameters, by what they feed.
-    """
-    for feeds, kind in MISSING.items():
-        if not values.get(feeds):
-            raise _missing(feeds, names[feeds]) if feeds in names else kind(f"no parameter feeds {feeds}")
-        if feeds == Feeds.REQUESTER_EMAIL:
-            _check_mail(values[feeds])
-
-
-def _check_mail(email: str) -> None:
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise UserMailMalformedError("the requester's e-mail is no e-mail address") from None
-
-
-def _own_fields(mappings: tuple[ParameterMapping, ...], call: Call, language: str) -> list[dict[str, str]]:
-    with translation.override(language):
-        return [
-            {"key": mapping.parameter, "label": mapping.label, "value": value}
-            for mapping in mappings
-            if mapping.feeds == Feeds.FIELD and (value := one_line(call.value(mapping.parameter)))
-        ]
-
-
-def _shown(mappings: tuple[ParameterMapping, ...], call: Call, language: str) -> list[dict[str, str]]:
-    apart = (Feeds.REQUESTER_EMAIL, Feeds.REQUESTER_NAME, Feeds.LANGUAGE)
-    with translation.override(language):
-        return [
-            {"label": mapping.label, "value": value}
-            for mapping in mappings
-            if mapping.shown
-            and mapping.feeds not in apart
-            and (value := one_line(call.value(mapping.parameter)))
-        ]

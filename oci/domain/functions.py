@@ -16,13 +16,9 @@ from django.utils import translation
 from catalog.models import VehicleClass
 from oci.domain.checking import CartRefusedError, check_form
 from oci.domain.credentials import note_use
-from oci.domain.entry import (
-    EntryError,
-    FunctionNotOfferedError,
-    choose_language,
-    identify_buyer,
-    read_hook_url,
-)
+from oci.domain.entry import FunctionNotOfferedError, identify_buyer, read_hook_url
+from oci.domain.entry_errors import EntryError
+from oci.domain.parameters import choose_language
 from oci.domain.products import build_product, find_product, search_products
 from oci.domain.queries import Door
 from oci.enums import HookQuery

@@ -18,15 +18,15 @@ from django.views.decorators.csrf import csrf_exempt
 from oci.domain import journal
 from oci.domain.entry import (
     ConnectionUnknownError,
-    EntryError,
     MethodNotAllowedError,
     Opened,
     check_connection,
-    choose_language,
     open_punch_out,
 )
+from oci.domain.entry_errors import EntryError
 from oci.domain.functions import Items, Product, ProductNotSendableError, answer_function
 from oci.domain.masking import mask_call
+from oci.domain.parameters import choose_language
 from oci.domain.queries import Door, find_door
 from oci.enums import Event
 from oci.models import Connection, JournalEntry, PunchOut

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from oci.domain.entry import EntryError
+from oci.domain.entry_errors import EntryError
 from oci.domain.punch_outs import PunchOutError
 from oci.problems import PROBLEMS, Problem, find_problem
 from oci.protocol.errors import CallError, CartError, EventNotAllowed

@@ -10,14 +10,16 @@ from oci.domain.entry import (
     ConnectionDraftError,
     ConnectionOffError,
     CredentialsWrongError,
-    EntryError,
     FunctionNotOfferedError,
     MethodNotAllowedError,
+    check_connection,
+)
+from oci.domain.entry_errors import EntryError
+from oci.domain.parameters import (
     ParameterMissingError,
     UserMailMalformedError,
     UserMailMissingError,
     UserNameMissingError,
-    check_connection,
 )
 from oci.enums import Feeds, HookQuery, Method, State, Status
 from oci.models import Connection, ParameterMapping, PunchOut, ReturnOrigin
