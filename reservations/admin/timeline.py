@@ -21,10 +21,19 @@ _ICONS: Final = {
     EventKind.PLAN: "calendar-alt",
     EventKind.CONFIRM: "circle-check",
     EventKind.REJECT: "circle-xmark",
+    EventKind.ORDER: "tag",
+    EventKind.CART_STOPPED: "warning",
+    EventKind.RETURN_MISSING: "warning",
     EventKind.MAIL_STORED: "mail",
     EventKind.MAIL_ACCEPTED: "mail",
     EventKind.MAIL_DELAYED: "time",
     EventKind.MAIL_FAILED: "warning",
+}
+_PROBLEMS: Final = {
+    EventKind.CART_STOPPED,
+    EventKind.RETURN_MISSING,
+    EventKind.MAIL_DELAYED,
+    EventKind.MAIL_FAILED,
 }
 
 
@@ -63,7 +72,7 @@ def _describe(event: RequestEvent) -> Entry:
         what=str(kind.label),
         who=event.actor_name or str(Party(event.party).label),
         icon=_ICONS[kind],
-        is_problem=kind in {EventKind.MAIL_DELAYED, EventKind.MAIL_FAILED},
+        is_problem=kind in _PROBLEMS,
         changes=[
             Change(label=_label(change["field"]), old=change["old"], new=change["new"])
             for change in event.changes

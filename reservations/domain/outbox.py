@@ -5,6 +5,7 @@ If the change is rolled back, mail and job never were. If the process dies right
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parseaddr
 from uuid import uuid4
@@ -18,19 +19,27 @@ from reservations.models import EventKind, MailKind, OutboxMail, RentalRequest
 from tenants.workspace.models import Profile
 
 
-def store_mail(request: RentalRequest, *, kind: MailKind, now: datetime) -> OutboxMail:
+def store_mail(
+    request: RentalRequest,
+    *,
+    kind: MailKind,
+    now: datetime,
+    occasion: str = "",
+    particulars: Mapping[str, str] | None = None,
+) -> OutboxMail:
     """Store a mail about `request` and queue its delivery. Call it inside the transaction of the change.
 
-    One mail per kind and revision of a request, ever: asked again, it returns the first.
+    One mail per kind, revision of a request and occasion, ever: asked again, it returns the first. `occasion` tells
+    apart what may happen several times; `particulars` are what `reservations.mail.rendering` asks for this kind.
     """
     # The job calls the domain; only here does the domain need to name the job.
     from reservations.tasks import deliver_mail
 
     profile = Profile.load()
-    rendered = render_mail(request, kind=kind, profile=profile, now=now)
+    rendered = render_mail(request, kind=kind, profile=profile, now=now, particulars=particulars or {})
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     mail, created = OutboxMail.objects.get_or_create(
-        key=f"{kind.value}:{request.public_id}:{request.revision}",
+        key=":".join(filter(None, (kind.value, str(request.public_id), str(request.revision), occasion))),
         defaults={
             "request": request,
             "kind": kind,

@@ -6,7 +6,9 @@ calls at the same instant all end at the same request.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from dataclasses import field as dataclass_field
 from datetime import datetime
 from uuid import UUID
 
@@ -75,12 +77,17 @@ class ReferenceField:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class References:
-    """What the buyer's system wants to see again. `fields` keep their order."""
+    """What the buyer's system wants to see again. `fields` keep their order.
+
+    `labels` is what the employee saw the first three called, by their names here; one that is missing has no name
+    of the customer's own.
+    """
 
     purchase_number: str = ""
     cost_centre: str = ""
     project: str = ""
     fields: tuple[ReferenceField, ...] = ()
+    labels: Mapping[str, str] = dataclass_field(default_factory=dict)
 
 
 def register_request(
@@ -94,11 +101,13 @@ def register_request(
     now: datetime,
     wish: str = "",
     note: str = "",
+    awaits_order: bool = False,
 ) -> RentalRequest:
     """Register a request and return it; a punch-out that has one already gets that one, whatever else is passed.
 
     `choice` has been checked by the catalog; its quote is stored as it is. `language` is the one of the pages,
-    and of the mail to come. Raises InvalidDetailsError.
+    and of the mail to come. With `awaits_order` it is not confirmed before its order number is known. Raises
+    InvalidDetailsError.
     """
     registered = find_by_punch_out(punch_out_id)
     if registered is not None:
@@ -122,6 +131,8 @@ def register_request(
         purchase_number=references.purchase_number,
         cost_centre=references.cost_centre,
         project=references.project,
+        reference_labels=dict(references.labels),
+        awaits_order=awaits_order,
         note=note,
         reference_fields=[asdict(field) for field in references.fields],
         quote=choice.quote.as_json(),

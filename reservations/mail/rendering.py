@@ -1,7 +1,11 @@
 """What a mail says: its folder of templates, filled in the language of the request with the customer's profile.
 
 A mail is a folder `reservations/mail/<kind>/` with `subject.txt`, `body.txt` and `body.html`. A confirmation
-carries the calendar part as well.
+carries the calendar part as well. A return link needs three particulars that the request does not know:
+
+* `link`, the address that sends the cart again;
+* `buyer`, what employees call the buyer's system;
+* `expires_at`, until when the link is good, in ISO 8601 with an offset.
 """
 
 from __future__ import annotations
@@ -35,10 +39,12 @@ class RenderedMail:
     calendar_method: str = ""
 
 
-def render_mail(request: RentalRequest, *, kind: MailKind, profile: Profile, now: datetime) -> RenderedMail:
+def render_mail(
+    request: RentalRequest, *, kind: MailKind, profile: Profile, now: datetime, particulars: Mapping[str, str]
+) -> RenderedMail:
     """Render one mail about `request` as it is now, in its language."""
     with override(request.language):
-        context = _context(request, profile)
+        context = _context(request, profile) | _particulars(kind, particulars, profile)
         subject = _render(kind, "subject.txt", context)
         return RenderedMail(
             from_name=_("%(sender)s for %(customer)s")
@@ -68,6 +74,16 @@ def _context(request: RentalRequest, profile: Profile) -> dict[str, object]:
         "return_station": request.return_station,
         "return": request.return_local,
         "bill": make_bill(Quote.from_json(request.quote)),
+    }
+
+
+def _particulars(kind: MailKind, particulars: Mapping[str, str], profile: Profile) -> dict[str, object]:
+    if kind != MailKind.RETURN_AGAIN:
+        return {}
+    return {
+        "link": particulars["link"],
+        "buyer": particulars["buyer"],
+        "expires": datetime.fromisoformat(particulars["expires_at"]).astimezone(profile.zone),
     }
 
 

@@ -108,6 +108,7 @@ def make_request(
     references: References = REFERENCES,
     language: str = "en",
     note: str = "",
+    awaits_order: bool = False,
     now: datetime = NOW,
 ) -> RentalRequest:
     """A registered request, by the function that the employee pages call."""
@@ -120,6 +121,7 @@ def make_request(
         language=language,
         wish="Diesel please",
         note=note,
+        awaits_order=awaits_order,
         now=now,
     )
 

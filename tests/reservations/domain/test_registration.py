@@ -72,6 +72,23 @@ def test_register_request_stores_what_was_asked(acme: Customer) -> None:
         assert (stored.registered_at, stored.due_at) == (NOW, NOW + timedelta(hours=4))
 
 
+def test_register_request_keeps_what_the_employee_saw_the_references_called(acme: Customer) -> None:
+    labels = {"purchase_number": "PO number", "project": "Werk"}
+    with use_customer(acme):
+        request = make_request(references=References(purchase_number="4500012345", labels=labels))
+
+        assert RentalRequest.objects.get(pk=request.pk).reference_labels == labels
+
+
+@pytest.mark.parametrize("awaits_order", [False, True])
+def test_register_request_keeps_whether_it_waits_for_an_order(acme: Customer, *, awaits_order: bool) -> None:
+    with use_customer(acme):
+        request = make_request(awaits_order=awaits_order)
+
+        stored = RentalRequest.objects.get(pk=request.pk)
+        assert (stored.awaits_order, stored.order_number) == (awaits_order, "")
+
+
 def test_register_request_writes_the_event(acme: Customer) -> None:
     with use_customer(acme):
         request = make_request()

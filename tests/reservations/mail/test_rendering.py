@@ -10,6 +10,7 @@ from django.utils.translation import override
 from icalendar import Calendar
 
 from reservations.domain.handling import claim, confirm, plan, reject
+from reservations.domain.outbox import store_mail
 from reservations.domain.registration import References, Requester
 from reservations.mail.message import build_message
 from reservations.models import MailKind, OutboxMail
@@ -243,3 +244,64 @@ def test_language_of_the_staff_member_is_left_as_it_was(acme: Customer) -> None:
         confirmation(language="en")
 
         assert str(MailKind.CONFIRMED.label) == "Bevestiging"
+
+
+def return_link(**details: object) -> OutboxMail:
+    return store_mail(
+        make_request(**details),  # type: ignore[arg-type]  # the factory's own arguments
+        kind=MailKind.RETURN_AGAIN,
+        now=later(minutes=30),
+        occasion="1",
+        particulars={
+            "link": "https://acme.example/r/a-b_c/?x=1&y=2",
+            "buyer": "SAP <Acme>",
+            "expires_at": "2026-10-23T10:00:00+00:00",
+        },
+    )
+
+
+def test_return_link_says_what_happened_and_what_to_do(acme: Customer) -> None:
+    with use_customer(acme):
+        mail = return_link(language="en")
+
+    assert mail.subject == "Not in your cart yet? Request ACME-26-000001"
+    assert mail.text.splitlines() == [
+        "Dear Anna de Vries,",
+        "",
+        "We have your request, but we have not seen it arrive in SAP <Acme>.",
+        "",
+        "This link puts it in your cart in SAP <Acme> after all:",
+        "https://acme.example/r/a-b_c/?x=1&y=2",
+        "",
+        "The link is good once, until Friday 23 October 2026, 12:00. Sign in to SAP <Acme> first.",
+        "",
+        "Is the line in your cart already? Then do not use the link: you need not do anything.",
+        "",
+        "Reference: ACME-26-000001",
+        "Vehicle class: Compact",
+        "Pick-up: Saturday 24 October 2026, 09:00",
+        "Return: Monday 26 October 2026, 17:00",
+        "",
+        "Questions? Answer this message.",
+        "",
+        "Europcar FlexFleet",
+        "for Acme Bouw",
+    ]
+
+
+def test_return_link_is_a_button_in_html_and_has_no_calendar(acme: Customer) -> None:
+    with use_customer(acme):
+        mail = return_link()
+
+    assert 'href="https://acme.example/r/a-b_c/?x=1&amp;y=2"' in mail.html
+    assert "SAP &lt;Acme&gt;" in mail.html
+    assert "SAP <Acme>" not in mail.html
+    assert (mail.calendar, mail.calendar_method) == ("", "")
+
+
+def test_return_link_speaks_the_language_of_the_request(acme: Customer) -> None:
+    with use_customer(acme), override("en"):
+        mail = return_link(language="nl")
+
+    assert mail.subject == "Nog niet in uw winkelmand? Aanvraag ACME-26-000001"
+    assert "De link werkt één keer, tot vrijdag 23 oktober 2026, 12:00." in mail.text

@@ -1,0 +1,40 @@
+"""What the punch-out tells about a request that is not its doing: its cart was stopped, its return was not seen.
+
+Each is on the timeline once, by the system, for operations to act on. Neither changes the request, and neither is
+worth losing one: a punch-out without a request, or one that was noted already, is passed over in silence.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from reservations.domain.transition import record_event
+from reservations.life_cycle import Party
+from reservations.models import EventKind, RentalRequest, RequestEvent
+
+_LONGEST_REASON = RequestEvent._meta.get_field("reason").max_length
+
+
+def note_cart_stopped(*, punch_out_id: UUID, reason: str, now: datetime) -> None:
+    """Note that the cart was not fit to leave, so that the buyer's system knows nothing of the request.
+
+    `reason` is for operations; what is longer than its column is cut off.
+    """
+    _note(punch_out_id, kind=EventKind.CART_STOPPED, reason=reason.strip()[:_LONGEST_REASON], now=now)
+
+
+def note_return_missing(*, punch_out_id: UUID, now: datetime) -> None:
+    """Note that the return should have been seen by now. One that was seen after all leaves nothing to note."""
+    _note(punch_out_id, kind=EventKind.RETURN_MISSING, reason="", now=now)
+
+
+def _note(punch_out_id: UUID, *, kind: EventKind, reason: str, now: datetime) -> None:
+    with transaction.atomic(savepoint=False):
+        # The lock makes two callers at the same instant note it once.
+        requests = RentalRequest.objects.select_for_update().filter(punch_out_id=punch_out_id)
+        request = requests.filter(transferred_at=None).first()
+        if request is not None and not request.events.filter(kind=kind).exists():
+            record_event(request, kind=kind, party=Party.SYSTEM, at=now, reason=reason)
