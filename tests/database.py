@@ -43,7 +43,8 @@ def pytest_load_initial_conftests() -> None:
     os.environ["DATABASE_POOL_SIZE"] = "0"
     os.environ["SECRET_KEY"] = "only for tests"
     os.environ["PUBLIC_PORT"] = "8000"
-    os.environ["LOG_LEVEL"] = "WARNING"
+    # As in production: what a run logs is what `tests.scrubbed` judges.
+    os.environ["LOG_LEVEL"] = "INFO"
 
 
 def pytest_unconfigure() -> None:

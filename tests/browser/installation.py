@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -19,8 +19,12 @@ from urllib.request import Request, urlopen
 
 from aiosmtpd.controller import Controller
 
+from tests import known, scrubbed
+
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 40
+# Python finds a module here that has the installation's processes write down the secrets that they make.
+NOTED = str(ROOT / "tests" / "browser" / "noted")
 
 
 class Inbox:
@@ -53,7 +57,6 @@ class Installation:
     port: int
     inbox: Inbox
     var: Path
-    logs: list[Path] = field(default_factory=list)
 
     def url(self, customer: str, path: str = "/") -> str:
         return f"http://{customer}.localhost:{self.port}{path}"
@@ -80,9 +83,19 @@ def running_installation(*, database_url: str, var: Path) -> Iterator[Installati
         "VAR_DIR": str(var),
         "PUBLIC_PORT": str(port),
         "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+        "PYTHONPATH": os.pathsep.join([NOTED, *filter(None, [os.environ.get("PYTHONPATH")])]),
+        "SECRETS_MADE": str(var / "secrets-made"),
     }
     python = [sys.executable, "-W", "error::ResourceWarning"]
-    web = ["granian", "--interface", "wsgi", "flexfleet.wsgi:application", "--host", "127.0.0.1"]
+    web = [
+        "granian",
+        "--interface",
+        "wsgi",
+        "flexfleet.wsgi:application",
+        "--host",
+        "127.0.0.1",
+        "--access-log",
+    ]
     with ExitStack() as stack:
         stack.callback(mail_server.stop)
         run([*python, "manage.py", "collectstatic", "--noinput", "--verbosity=0"], environment)
@@ -92,7 +105,10 @@ def running_installation(*, database_url: str, var: Path) -> Iterator[Installati
         }.items():
             stack.enter_context(running(command, environment, log=var / f"{name}.log"))
         wait_until_served(port, log=var / "web.log")
-        yield Installation(port, inbox, var, [var / "web.log", var / "worker.log"])
+        yield Installation(port, inbox, var)
+    known.remember_secrets((var / "secrets-made").read_text().split())
+    for name in ("web", "worker"):
+        scrubbed.keep(var / f"{name}.log")
 
 
 def run(command: list[str], environment: dict[str, str]) -> None:
