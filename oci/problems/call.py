@@ -86,4 +86,13 @@ CALL = (
         _("A parameter holds the character NUL, which no value may hold."),
         _("Remove it where the value is made."),
     ),
+    Problem(
+        "VALUE_NOT_IN_TABLE",
+        400,
+        Owner.ACCOUNT_MANAGER,
+        _("The procurement system sent a value that FlexFleet does not know"),
+        _("A parameter holds a value that is not among the agreed ones. The page names the parameter."),
+        _("The account manager adds the value to the value table, or the procurement system sends another."),
+        _("The parameter is %(parameter)s, the value table “%(table)s”."),
+    ),
 )

@@ -51,4 +51,23 @@ CONNECTION = (
         _("Europcar has paused FlexFleet for your organisation. Confirmed reservations stay as they are."),
         _("Ask the account manager when it opens again."),
     ),
+    Problem(
+        "ADDRESS_NOT_ALLOWED",
+        403,
+        Owner.ACCOUNT_MANAGER,
+        _("This connection cannot be used from your network"),
+        _("The connection takes calls from agreed networks only, and this call came from another."),
+        _(
+            "Try again from your organisation's network. If that is where you are, the account manager adds it."
+        ),
+    ),
+    Problem(
+        "TOO_MANY_CALLS",
+        429,
+        Owner.ACCOUNT_MANAGER,
+        _("There are too many calls at the moment"),
+        _("More calls came in one minute than this connection takes, from your network or in all."),
+        _("Wait a moment and start again. If it happens more often, the account manager raises the limit."),
+        _("There is room again in %(seconds)s seconds."),
+    ),
 )

@@ -5,6 +5,7 @@ passage of the specification they obey: SAP's "Open Catalog Interface, Release 4
 buyers' systems differ from it, the comment names the system.
 
     call          what a buyer's system sends: query and body to a `Call`
+    signature     start links that prove where they come from, and end
     hook_url      where the buyer's browser goes back to, and which addresses are accepted
     cart          the lines that go back: `Cart` to NEW_ITEM-... and the other way round
     return_form   the HTML form that carries the cart to the hook

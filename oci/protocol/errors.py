@@ -18,6 +18,10 @@
             * `HookUrlScheme`
             * `HookUrlNotHttps`
             * `HookUrlNotAccepted`
+        * `SignatureError`
+            * `SignatureWrong`
+            * `LinkExpired`
+            * `LinkExpiryUnusable`
     * `CartError`: ours. A cart that we are about to send would be dropped or misread by the receiver.
         * `CartEmpty`
         * `CartMalformed`
@@ -54,10 +58,14 @@ __all__ = [
     "HookUrlNotAccepted",
     "HookUrlNotHttps",
     "HookUrlScheme",
+    "LinkExpired",
+    "LinkExpiryUnusable",
     "NameTooLong",
     "NumberNotSendable",
     "OciError",
     "ReturnRuleMalformed",
+    "SignatureError",
+    "SignatureWrong",
     "TooManyParameters",
     "ValueTooLong",
 ]
@@ -217,6 +225,40 @@ class HookUrlNotAccepted(HookUrlError):
         super().__init__(f"return address at {shown(origin)} is not an accepted one")
         self.origin = origin
         self.facts = {"origin": shown(origin)}
+
+
+class SignatureError(CallError):
+    """A start link does not prove what it must."""
+
+
+class SignatureWrong(SignatureError):
+    """Missing, wrong, or of a key that is not valid: which of them is not told."""
+
+    code = "SIGNATURE_WRONG"
+
+    def __init__(self) -> None:
+        super().__init__("signature missing or wrong, or its key unknown or no longer valid")
+
+
+class LinkExpired(SignatureError):
+    """Rightly signed, but too late. `seconds` is how long ago it ended."""
+
+    code = "LINK_EXPIRED"
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"the link ended {seconds:,} seconds ago")
+        self.seconds = seconds
+
+
+class LinkExpiryUnusable(SignatureError):
+    """Rightly signed, but the end is no time, or further away than `minutes`. `parameter` is where it stands."""
+
+    code = "LINK_EXPIRY_UNUSABLE"
+
+    def __init__(self, parameter: str, minutes: int) -> None:
+        super().__init__(f"{parameter} is no Unix time in seconds, or more than {minutes} minutes ahead")
+        self.minutes = minutes
+        self.facts = {"parameter": parameter, "minutes": minutes}
 
 
 class CartError(OciError):
