@@ -24,7 +24,21 @@ from oci.protocol.rules import Finding
 from reservations.domain.registration import mark_transferred
 from reservations.models import RentalRequest
 
-__all__ = ["Prepared", "ReturnForm", "build_form", "build_return", "prepare_return", "record_return"]
+__all__ = [
+    "RETURN_COLUMNS",
+    "Prepared",
+    "ReturnForm",
+    "bound_hook_url",
+    "build_form",
+    "build_return",
+    "compose_return",
+    "note_return",
+    "prepare_return",
+    "record_return",
+]
+
+
+RETURN_COLUMNS = ("return_action", "return_fields")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +60,32 @@ def build_return(*, punch_out: PunchOut, rental_request: RentalRequest) -> Retur
 
 def prepare_return(*, punch_out: PunchOut, rental_request: RentalRequest) -> Prepared:
     """As `build_return`, with what the linter warns of, for the journal."""
-    connection = punch_out.connection
     if punch_out.return_fields:
-        stored = ReturnForm(
-            action=punch_out.return_action or punch_out.hook_url,
-            target=punch_out.target,
-            charset=punch_out.charset,
-            fields=tuple((name, value) for name, value in punch_out.return_fields),
-            auto_submit=connection.auto_submit and not _hook_url(punch_out).is_sap_event,
-        )
-        return Prepared(stored)
+        return Prepared(_stored(punch_out))
+    prepared = compose_return(punch_out=punch_out, rental_request=rental_request)
+    punch_out.save(update_fields=RETURN_COLUMNS)
+    return prepared
+
+
+def compose_return(*, punch_out: PunchOut, rental_request: RentalRequest) -> Prepared:
+    """As `prepare_return` of what was never built; `punch_out` has it, and the caller saves RETURN_COLUMNS."""
+    connection = punch_out.connection
     item = build_item(rental_request=rental_request, connection=connection, charset=punch_out.charset)
     form = build_form(punch_out=punch_out, cart=Cart((item,)))
     warnings = check_form(form=form, connection=connection)
     punch_out.return_action = form.action
     punch_out.return_fields = [list(field) for field in form.fields]
-    PunchOut.objects.filter(pk=punch_out.pk).update(
-        return_action=punch_out.return_action, return_fields=punch_out.return_fields
-    )
     return Prepared(form, warnings)
+
+
+def _stored(punch_out: PunchOut) -> ReturnForm:
+    return ReturnForm(
+        action=punch_out.return_action or punch_out.hook_url,
+        target=punch_out.target,
+        charset=punch_out.charset,
+        fields=tuple((name, value) for name, value in punch_out.return_fields),
+        auto_submit=punch_out.connection.auto_submit and not bound_hook_url(punch_out).is_sap_event,
+    )
 
 
 def build_form(*, punch_out: PunchOut, cart: Cart) -> ReturnForm:
@@ -78,7 +99,7 @@ def build_form(*, punch_out: PunchOut, cart: Cart) -> ReturnForm:
     connection = punch_out.connection
     try:
         return build_return_form(
-            hook_url=_hook_url(punch_out),
+            hook_url=bound_hook_url(punch_out),
             cart=cart,
             control=Control(**punch_out.control),
             charset=punch_out.charset,
@@ -90,7 +111,8 @@ def build_form(*, punch_out: PunchOut, cart: Cart) -> ReturnForm:
         raise CartMalformed(error.reason) from error
 
 
-def _hook_url(punch_out: PunchOut) -> HookUrl:
+def bound_hook_url(punch_out: PunchOut) -> HookUrl:
+    """The HOOK_URL that was accepted at entry."""
     return parse_hook_url(punch_out.hook_url, allow_http=True, allow_sap_event=True)
 
 
@@ -101,7 +123,11 @@ def record_return(*, public_id: UUID, secret: str, now: datetime) -> PunchOut:
         PunchOutError: PunchOutUnknownError, SecretWrongError.
         EventNotAllowed: If nothing is registered that could have been returned.
     """
-    punch_out = identify(public_id=public_id, secret=secret)
+    return note_return(punch_out=identify(public_id=public_id, secret=secret), now=now)
+
+
+def note_return(*, punch_out: PunchOut, now: datetime) -> PunchOut:
+    """As `record_return`, for whoever has shown otherwise that `punch_out` is theirs."""
     with transaction.atomic():
         locked = lock(punch_out)
         state = states.next_state(states.State(locked.state), states.Event.RETURN)
