@@ -13,9 +13,11 @@ from oci.domain.queries import find_door
 from oci.enums import Feeds, Status
 from oci.models import Connection, ParameterMapping, ReturnOrigin
 from oci.protocol.call import Call, build_query, parse_call
+from tests.known import remember_persons
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 HOOK_URL = "https://erp.example/oci/return?session=1&x=y"
+PERSON = {"oci_usermail": "jan.de.vries@acme.example", "oci_userfullname": "Jan de Vries"}
 
 Changes = Mapping[str, str | None]
 
@@ -62,14 +64,9 @@ def make_buyer(*, slug: str = "srm", **options: Any) -> Buyer:
             label_nl=LABELS.get(feeds, ""),
         )
     created = create_credential(connection=connection, username="shop", now=NOW - timedelta(days=365))
+    remember_persons(PERSON.values())
     return Buyer(
         connection,
         created.secret,
-        {
-            "USERNAME": "shop",
-            "PASSWORD": created.secret,
-            "HOOK_URL": HOOK_URL,
-            "oci_usermail": "jan.de.vries@acme.example",
-            "oci_userfullname": "Jan de Vries",
-        },
+        {"USERNAME": "shop", "PASSWORD": created.secret, "HOOK_URL": HOOK_URL, **PERSON},
     )

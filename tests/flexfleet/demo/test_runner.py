@@ -19,6 +19,8 @@ from typing import Any
 import pytest
 
 from flexfleet.postgres import development_cluster
+from tests.known import remember_secrets
+from tests.scrubbed import keep
 
 CHECKOUT = Path(__file__).parents[3]
 
@@ -64,6 +66,9 @@ def served(port: int, var: Path) -> Iterator[dict[str, Any]]:
         assert output.endswith("The demo has stopped; its data is kept.\n")
         assert demo.returncode == 0
         assert not (var / "demo.json").exists()
+        remember_secrets(json.loads((var / "demo-secrets.json").read_text()).values())
+        for log in (var / "log").iterdir():
+            keep(log)
     finally:
         demo.kill()
         demo.wait()
