@@ -16,13 +16,16 @@
                                              v
                                          confirmed
 
-Three things that the drawing leaves out, and the table holds:
+Four things that the drawing leaves out, and the table holds:
 
 * The return runs through the employee's browser, and without a script nothing tells us that it happened. So operations
   may claim a request that is still *registered*, and a return that is reported later is noted without changing
   the state.
 * Claiming a request that a colleague holds takes it over; planning again replaces the plan. Both keep the state.
 * A planned request that is released stays planned and waits for whoever claims it next.
+* Where the customer's purchasing comes first, a request waits for its order number: everything goes on meanwhile,
+  but for confirming it. The number may be entered at any time until the request is rejected, and again when it
+  was wrong; that keeps the state.
 
 Nothing here knows the database or the clock. Rows are the only permission: what no row allows is refused.
 """
@@ -30,7 +33,7 @@ Nothing here knows the database or the clock. Rows are the only permission: what
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db.models import TextChoices
@@ -43,10 +46,21 @@ class TransitionNotAllowedError(Exception):
     def __init__(self, *, verb: Verb, state: State | None) -> None:
         self.verb = verb
         self.state = state
-        super().__init__(
+        super().__init__(self.explain())
+
+    def explain(self) -> str:
+        state = self.state.label if self.state else _("not registered")
+        return str(
             _("“%(verb)s” is not possible while the request is “%(state)s”.")
-            % {"verb": verb.label, "state": state.label if state else _("not registered")}
+            % {"verb": self.verb.label, "state": state}
         )
+
+
+class OrderNumberMissingError(TransitionNotAllowedError):
+    """Only the order number is missing. Entering it helps."""
+
+    def explain(self) -> str:
+        return str(_("This request waits for its order number. Enter that first."))
 
 
 class State(TextChoices):
@@ -70,6 +84,7 @@ class Verb(TextChoices):
     PLAN = "plan", _("Plan")
     CONFIRM = "confirm", _("Confirm")
     REJECT = "reject", _("Reject")
+    ORDER = "order", _("Enter the order number")
 
 
 class Party(TextChoices):
@@ -84,7 +99,8 @@ class Party(TextChoices):
 class Transition:
     """One permitted step.
 
-    `target=None` keeps the state; `transferred=None` applies whether or not the return was seen.
+    `target=None` keeps the state. `transferred=None` applies whether or not the return was seen, and
+    `waits_for_order=None` whether or not an order number is still waited for.
     """
 
     verb: Verb
@@ -92,6 +108,7 @@ class Transition:
     target: State | None
     party: Party
     transferred: bool | None = None
+    waits_for_order: bool | None = None
 
 
 def _row(
@@ -101,9 +118,15 @@ def _row(
     party: Party,
     *,
     transferred: bool | None = None,
+    waits_for_order: bool | None = None,
 ) -> Transition:
     return Transition(
-        verb=verb, sources=frozenset(sources), target=target, party=party, transferred=transferred
+        verb=verb,
+        sources=frozenset(sources),
+        target=target,
+        party=party,
+        transferred=transferred,
+        waits_for_order=waits_for_order,
     )
 
 
@@ -129,35 +152,52 @@ TRANSITIONS: Final = (
     _row(Verb.RELEASE, [State.IN_PROGRESS], State.TRANSFERRED, Party.OPERATIONS, transferred=True),
     _row(Verb.RELEASE, [State.PLANNED], None, Party.OPERATIONS),
     _row(Verb.PLAN, _HELD, State.PLANNED, Party.OPERATIONS),
-    _row(Verb.CONFIRM, [State.PLANNED], State.CONFIRMED, Party.OPERATIONS),
+    _row(Verb.CONFIRM, [State.PLANNED], State.CONFIRMED, Party.OPERATIONS, waits_for_order=False),
     _row(Verb.REJECT, _HELD, State.REJECTED, Party.OPERATIONS),
+    _row(Verb.ORDER, [*_WAITING, *_HELD, State.CONFIRMED], None, Party.OPERATIONS),
 )
 
 
-def next_state(verb: Verb, *, state: State | None, transferred: bool, party: Party) -> State:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """What the table asks about a request.
+
+    `state` is None for a request that does not exist yet; `transferred` says whether the return was seen,
+    `waits_for_order` whether an order number must still come.
+    """
+
+    state: State | None
+    transferred: bool = False
+    waits_for_order: bool = False
+
+
+def next_state(verb: Verb, standing: Standing, *, party: Party) -> State:
     """Return the state after the verb.
 
-    `state` is None for a request that does not exist yet; `transferred` says whether the return was seen.
-    Raises TransitionNotAllowedError when no row of the table allows it.
+    Raises TransitionNotAllowedError when no row of the table allows it; OrderNumberMissingError when one would, were
+    the order number known.
     """
     for row in TRANSITIONS:
-        if row.verb == verb and _permits(row, state=state, transferred=transferred, party=party):
-            target = row.target or state
+        if row.verb == verb and _permits(row, standing, party=party):
+            target = row.target or standing.state
             if target is not None:
                 return target
-    raise TransitionNotAllowedError(verb=verb, state=state)
+    if standing.waits_for_order and verb in possible_verbs(
+        replace(standing, waits_for_order=False), party=party
+    ):
+        raise OrderNumberMissingError(verb=verb, state=standing.state)
+    raise TransitionNotAllowedError(verb=verb, state=standing.state)
 
 
-def possible_verbs(*, state: State | None, transferred: bool, party: Party) -> frozenset[Verb]:
+def possible_verbs(standing: Standing, *, party: Party) -> frozenset[Verb]:
     """Return the verbs that the table allows this party now."""
-    return frozenset(
-        row.verb for row in TRANSITIONS if _permits(row, state=state, transferred=transferred, party=party)
-    )
+    return frozenset(row.verb for row in TRANSITIONS if _permits(row, standing, party=party))
 
 
-def _permits(row: Transition, *, state: State | None, transferred: bool, party: Party) -> bool:
+def _permits(row: Transition, standing: Standing, *, party: Party) -> bool:
     return (
-        state in row.sources
+        standing.state in row.sources
         and row.party == party
-        and (row.transferred is None or row.transferred == transferred)
+        and row.transferred in {None, standing.transferred}
+        and row.waits_for_order in {None, standing.waits_for_order}
     )

@@ -1,4 +1,4 @@
-"""What operations do with a request: claim, release, plan, confirm, reject.
+"""What operations do with a request: claim, release, plan, confirm, reject, and enter its order number.
 
 Each verb locks the request, asks who may, compares the version that the person looked at, asks the life cycle,
 and changes state, timeline and queue in one transaction. The same call twice (a double click, a repeated post)
@@ -8,6 +8,7 @@ does nothing the second time and is no error.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -18,11 +19,15 @@ from catalog.models import Station
 from reservations.domain.outbox import store_mail
 from reservations.domain.queries import events_since
 from reservations.domain.transition import Step, take_step
-from reservations.life_cycle import Party, State, TransitionNotAllowedError, Verb, possible_verbs
+from reservations.life_cycle import Party, TransitionNotAllowedError, Verb, possible_verbs
 from reservations.models import EventKind, MailKind, RentalRequest, RequestEvent
 from tenants.workspace.models import User
 
 PERMISSION = "reservations.change_rentalrequest"
+
+# What a colleague may do with a request that somebody else holds, or nobody. An order number is news that reaches
+# whoever reads the mail first.
+_OPEN_TO_ALL: Final = frozenset({Verb.CLAIM, Verb.ORDER})
 
 
 class HandlingError(Exception):
@@ -65,10 +70,8 @@ def possible_steps(request: RentalRequest, *, actor: User) -> frozenset[Verb]:
     """The verbs that would not be refused to `actor` now: what the life cycle, the role and the holder allow."""
     if not actor.has_perm(PERMISSION):
         return frozenset()
-    verbs = possible_verbs(
-        state=State(request.state), transferred=request.transferred, party=Party.OPERATIONS
-    )
-    return verbs - {Verb.CLAIM} if request.assignee == actor else verbs & {Verb.CLAIM}
+    verbs = possible_verbs(request.standing, party=Party.OPERATIONS)
+    return verbs - {Verb.CLAIM} if request.assignee == actor else verbs & _OPEN_TO_ALL
 
 
 def claim(*, public_id: UUID, actor: User, version: int, now: datetime) -> RentalRequest:
@@ -121,6 +124,19 @@ def reject(*, public_id: UUID, actor: User, version: int, reason: str, now: date
     return _handle(public_id, step, actor=actor, version=version, now=now, mail=MailKind.REJECTED)
 
 
+def enter_order_number(
+    *, public_id: UUID, actor: User, version: int, order_number: str, now: datetime
+) -> RentalRequest:
+    """Note under which number the customer ordered this rental; a request that waits for it can then be confirmed.
+
+    Entering it again replaces it. It need not be held for that, nor wait for it. Raises HandlingError.
+    """
+    step = Step(
+        verb=Verb.ORDER, party=Party.OPERATIONS, values={"order_number": " ".join(order_number.split())}
+    )
+    return _handle(public_id, step, actor=actor, version=version, now=now)
+
+
 def _handle(
     public_id: UUID, step: Step, *, actor: User, version: int, now: datetime, mail: MailKind | None = None
 ) -> RentalRequest:
@@ -132,7 +148,7 @@ def _handle(
             return request
         if request.version != version:
             raise StaleRequestError(events=events_since(request, version=version))
-        if step.verb != Verb.CLAIM:
+        if step.verb not in _OPEN_TO_ALL:
             _check_holder(request, actor)
         _check_values(step)
         try:
@@ -176,7 +192,7 @@ def _check_holder(request: RentalRequest, actor: User) -> None:
 
 
 def _check_values(step: Step) -> None:
-    """Refuse texts that do not fit their column, and a rejection without a reason."""
+    """Refuse texts that do not fit their column, a rejection without a reason and an order without a number."""
     texts = {name: text for name, text in {**step.values, **step.silent}.items() if isinstance(text, str)}
     others = {field.name for field in RentalRequest._meta.fields} - texts.keys()
     try:
@@ -185,3 +201,5 @@ def _check_values(step: Step) -> None:
         raise InvalidValuesError(error.message_dict) from error
     if step.verb == Verb.REJECT and not step.reason:
         raise InvalidValuesError({"rejection_reason": [_("Write the reason; the requester reads it.")]})
+    if step.verb == Verb.ORDER and not step.values["order_number"]:
+        raise InvalidValuesError({"order_number": [_("Enter the number of the customer's order.")]})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from reservations.life_cycle import OPEN_STATES
 from reservations.models import RentalRequest, RequestEvent
 
 _SHOWN_WITH = ("vehicle_class", "pick_up_station", "return_station", "planned_station", "assignee")
@@ -24,6 +25,11 @@ def find_request(public_id: UUID) -> RentalRequest | None:
 def list_requests() -> QuerySet[RentalRequest]:
     """All requests, with what a list shows of each; the most urgent first."""
     return RentalRequest.objects.select_related("pick_up_station", "assignee").order_by("due_at", "id")
+
+
+def waiting_for_order() -> Q:
+    """The requests that `waits_for_order` is true of, as a condition."""
+    return Q(awaits_order=True, order_number="", state__in=OPEN_STATES)
 
 
 def list_timeline(request: RentalRequest) -> QuerySet[RequestEvent]:

@@ -20,7 +20,7 @@ from reservations.domain.due import due_at
 from reservations.domain.projection import project
 from reservations.domain.queries import find_by_punch_out
 from reservations.domain.transition import Step, record_event, take_step
-from reservations.life_cycle import Party, State, Verb, next_state, possible_verbs
+from reservations.life_cycle import Party, Standing, Verb, next_state, possible_verbs
 from reservations.models import EventKind, RentalRequest
 from reservations.reference import Reference, build_reference
 from tenants.context import current_customer
@@ -114,7 +114,7 @@ def register_request(
         return registered
     request = RentalRequest(
         punch_out_id=punch_out_id,
-        state=next_state(Verb.REGISTER, state=None, transferred=False, party=Party.EMPLOYEE),
+        state=next_state(Verb.REGISTER, Standing(state=None), party=Party.EMPLOYEE),
         requester_name=requester.name,
         requester_email=requester.email,
         driver_name=driver.name,
@@ -163,16 +163,13 @@ def mark_transferred(*, punch_out_id: UUID, now: datetime) -> RentalRequest:
     with transaction.atomic(savepoint=False):
         request = (
             RentalRequest.objects.select_for_update(of=("self",))
-            .select_related("assignee")
+            .select_related("assignee", "pick_up_station")
             .filter(punch_out_id=punch_out_id)
             .first()
         )
         if request is None:
             raise NotRegisteredError(f"punch-out {punch_out_id} has registered no request")
-        possible = possible_verbs(
-            state=State(request.state), transferred=request.transferred, party=Party.EMPLOYEE
-        )
-        if Verb.TRANSFER in possible:
+        if Verb.TRANSFER in possible_verbs(request.standing, party=Party.EMPLOYEE):
             step = Step(verb=Verb.TRANSFER, party=Party.EMPLOYEE, silent={"transferred_at": now})
             take_step(request, step, now=now)
         return request

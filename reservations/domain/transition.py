@@ -33,7 +33,7 @@ def take_step(request: RentalRequest, step: Step, *, now: datetime, actor: User 
     Raises TransitionNotAllowedError, before anything is changed.
     """
     before = State(request.state)
-    after = next_state(step.verb, state=before, transferred=request.transferred, party=step.party)
+    after = next_state(step.verb, request.standing, party=step.party)
     changes = [
         {"field": name, "old": _as_text(getattr(request, name)), "new": _as_text(value)}
         for name, value in step.values.items()

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from reservations.life_cycle import State
+from reservations.life_cycle import OPEN_STATES, Standing, State
 
 _WITH_PLAN = (State.PLANNED, State.CONFIRMED)
 
@@ -149,6 +150,30 @@ class RentalRequest(models.Model):
     def transferred(self) -> bool:
         """Whether the return to the buyer's system was seen."""
         return self.transferred_at is not None
+
+    @property
+    def waits_for_order(self) -> bool:
+        """Whether it cannot be confirmed before an order number comes."""
+        return self.awaits_order and not self.order_number and self.state in OPEN_STATES
+
+    @property
+    def standing(self) -> Standing:
+        """What the life cycle asks about it."""
+        return Standing(
+            state=State(self.state), transferred=self.transferred, waits_for_order=self.waits_for_order
+        )
+
+    @property
+    def references(self) -> list[tuple[str, str]]:
+        """What the buyer's system sent along to see again: each with the name that the employee saw, or else ours."""
+        ours = ((name, getattr(self, name)) for name in ("purchase_number", "cost_centre", "project"))
+        own = ((field["label"], field["value"]) for field in self.reference_fields)
+        return [*((self.label_of(name), value) for name, value in ours if value), *own]
+
+    def label_of(self, field_name: str) -> str:
+        """What the employee saw a field of this model called, or else our word for it in the active language."""
+        ours = self._meta.get_field(field_name).verbose_name  # type: ignore[union-attr]  # never a relation's far end
+        return self.reference_labels.get(field_name) or capfirst(str(ours))
 
     @property
     def pick_up_local(self) -> datetime:

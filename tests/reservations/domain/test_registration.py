@@ -115,7 +115,7 @@ def test_register_request_writes_the_queue_row(acme: Customer, globex: Customer)
         "ACME-26-000001",
         State.REGISTERED,
     )
-    assert (item.class_code, item.class_name) == ("TEST-C", "Compact")
+    assert (item.class_code, item.class_name, item.station_name) == ("TEST-C", "Compact", "Schiphol")
     assert (item.pick_up_at, item.due_at, item.registered_at) == (PICK_UP, NOW + timedelta(hours=4), NOW)
     assert item.assignee is None
     assert QueueItem.objects.filter(customer=globex).count() == 1
