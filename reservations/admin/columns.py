@@ -32,12 +32,18 @@ class TextColumn(Column):
 
 
 class StateColumn(Column):
-    """The state as a badge."""
+    """The state as a badge, and below it a second one where `waits` says that an order number must come first."""
 
     cell_template_name = "reservations/admin/cells/state.html"
 
-    def __init__(self) -> None:
+    def __init__(self, *, waits: Callable[[Any], bool]) -> None:
         super().__init__("state", label=_("State"), accessor=lambda row: State(row.state))
+        self._waits = waits
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        context["waits_for_order"] = self._waits(instance)
+        return context
 
 
 class PickUpColumn(Column):

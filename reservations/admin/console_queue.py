@@ -22,7 +22,7 @@ from reservations.admin.columns import (
     StateColumn,
     TextColumn,
 )
-from reservations.admin.filters import OpenByDefaultMixin, StateFilter
+from reservations.admin.filters import WAITS_FOR_ORDER, OpenByDefaultMixin, StateFilter
 from tenants.domain.access import customers_of
 from tenants.models import Customer, QueueItem
 from tenants.workspace.models import User
@@ -40,9 +40,11 @@ class QueueFilterSet(WagtailFilterSet):
         field_name="assignee", lookup_expr="isnull", label=_("Held by nobody")
     )
 
+    awaits_order = django_filters.BooleanFilter(label=WAITS_FOR_ORDER)
+
     class Meta:
         model = QueueItem
-        fields = ("customer", "state", "unassigned")
+        fields = ("customer", "state", "unassigned", "awaits_order")
 
 
 class ConsoleQueueView(OpenByDefaultMixin, generic.IndexView):
@@ -61,11 +63,11 @@ class ConsoleQueueView(OpenByDefaultMixin, generic.IndexView):
     def columns(self) -> list[BaseColumn]:
         return [
             ReferenceColumn(get_url=jump_url),
-            StateColumn(),
+            StateColumn(waits=lambda item: item.awaits_order),
             TextColumn("customer", label=_("Customer"), accessor="customer.name", sort_key="customer__name"),
             DueColumn(),
             AssigneeColumn(),
-            PickUpColumn(local=lambda item: localtime(item.pick_up_at)),
+            PickUpColumn(local=lambda item: localtime(item.pick_up_at), place=lambda item: item.station_name),
             TextColumn("class_name", label=_("Vehicle class"), sort_key="class_name"),
         ]
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from reservations.life_cycle import OPEN_STATES, State
 
 ALL = "all"
+WAITS_FOR_ORDER = _("Waits for the order number")
 
 
 class StateFilter(django_filters.ChoiceFilter):

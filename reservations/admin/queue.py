@@ -20,8 +20,8 @@ from reservations.admin.columns import (
     StateColumn,
     TextColumn,
 )
-from reservations.admin.filters import OpenByDefaultMixin, StateFilter
-from reservations.domain.queries import list_requests
+from reservations.admin.filters import WAITS_FOR_ORDER, OpenByDefaultMixin, StateFilter
+from reservations.domain.queries import list_requests, waiting_for_order
 from reservations.models import RentalRequest
 from reservations.reference import InvalidReferenceError, build_reference, parse_reference
 from tenants.workspace.models import User
@@ -35,10 +35,19 @@ class RequestFilterSet(WagtailFilterSet):
     vehicle_class = django_filters.ModelChoiceFilter(
         queryset=VehicleClass.objects.all(), label=_("Vehicle class")
     )
+    awaits_order = django_filters.BooleanFilter(label=WAITS_FOR_ORDER, method="filter_waiting")
 
     class Meta:
         model = RentalRequest
-        fields = ("state", "assignee", "vehicle_class")
+        fields = ("state", "assignee", "vehicle_class", "awaits_order")
+
+    def filter_waiting(
+        self,
+        queryset: QuerySet[RentalRequest],
+        _name: str,
+        value: bool,  # noqa: FBT001  # django-filter passes it by position
+    ) -> QuerySet[RentalRequest]:
+        return queryset.filter(waiting_for_order() if value else ~waiting_for_order())
 
 
 class QueueView(OpenByDefaultMixin, generic.IndexView):
@@ -57,7 +66,7 @@ class QueueView(OpenByDefaultMixin, generic.IndexView):
     def columns(self) -> list[BaseColumn]:
         return [
             ReferenceColumn(get_url=work_url),
-            StateColumn(),
+            StateColumn(waits=lambda request: request.waits_for_order),
             DueColumn(),
             AssigneeColumn(),
             PickUpColumn(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
 from reservations.life_cycle import Party
@@ -60,12 +59,12 @@ class Entry:
     mail: str
 
 
-def describe(events: Iterable[RequestEvent]) -> list[Entry]:
-    """Put events in words, in the order given; needs no statement when their mails have been fetched."""
-    return [_describe(event) for event in events]
+def describe(events: Iterable[RequestEvent], *, request: RentalRequest) -> list[Entry]:
+    """Put a request's events in words, in the order given; needs no statement when their mails have been fetched."""
+    return [_describe(event, request) for event in events]
 
 
-def _describe(event: RequestEvent) -> Entry:
+def _describe(event: RequestEvent, request: RentalRequest) -> Entry:
     kind = EventKind(event.kind)
     return Entry(
         at=localtime(event.at),
@@ -74,13 +73,9 @@ def _describe(event: RequestEvent) -> Entry:
         icon=_ICONS[kind],
         is_problem=kind in _PROBLEMS,
         changes=[
-            Change(label=_label(change["field"]), old=change["old"], new=change["new"])
+            Change(label=request.label_of(change["field"]), old=change["old"], new=change["new"])
             for change in event.changes
         ],
         reason=event.reason,
         mail=f"{event.mail.subject} → {event.mail.to_email}" if event.mail else "",
     )
-
-
-def _label(field: str) -> str:
-    return capfirst(str(RentalRequest._meta.get_field(field).verbose_name))  # type: ignore[union-attr]  # never a relation's far end

@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from catalog.domain.quote import Quote
+from reservations.admin.notices import list_notices
 from reservations.admin.timeline import describe
 from reservations.domain.bill import make_bill
 from reservations.domain.handling import (
@@ -32,6 +33,7 @@ from reservations.domain.queries import find_request, list_timeline
 from reservations.forms.handling import FORMS, StepForm, blank_form, filled_form
 from reservations.life_cycle import OPEN_STATES, State, Verb
 from reservations.models import RentalRequest, RequestEvent
+from tenants.context import current_customer
 from tenants.workspace.models import User
 
 _DONE: Final = {
@@ -40,6 +42,7 @@ _DONE: Final = {
     Verb.PLAN: _("The plan is saved."),
     Verb.CONFIRM: _("Confirmed. The mail to the requester is on its way; the timeline shows how far it is."),
     Verb.REJECT: _("Rejected. The mail to the requester is on its way; the timeline shows how far it is."),
+    Verb.ORDER: _("The order number is saved."),
 }
 
 
@@ -102,6 +105,7 @@ class WorkView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
         status = (
             HTTPStatus.CONFLICT if changed_by else HTTPStatus.UNPROCESSABLE_ENTITY if form else HTTPStatus.OK
         )
+        events = list(list_timeline(rental))
         context = self.get_context_data(
             rental=rental,
             state=State(rental.state),
@@ -109,8 +113,10 @@ class WorkView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
             is_open=rental.state in OPEN_STATES,
             forms=forms,
             bill=make_bill(Quote.from_json(rental.quote)),
-            timeline=describe(list_timeline(rental)),
-            changed_by=describe(changed_by or []),
+            customer=current_customer().name,
+            notices=list_notices(rental, events),
+            timeline=describe(events, request=rental),
+            changed_by=describe(changed_by or [], request=rental),
         )
         return self.render_to_response(context, status=status)
 

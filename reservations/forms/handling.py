@@ -110,8 +110,25 @@ class RejectForm(StepForm):
         )
 
 
+class OrderForm(StepForm):
+    verb = Verb.ORDER
+
+    order_number = _field_of_request(
+        "order_number", required=True, help_text=_("As it stands on the customer's order.")
+    )
+
+    def perform(self, *, public_id: UUID, actor: User, now: datetime) -> RentalRequest:
+        return handling.enter_order_number(
+            public_id=public_id,
+            actor=actor,
+            version=self.cleaned_data["version"],
+            order_number=self.cleaned_data["order_number"],
+            now=now,
+        )
+
+
 FORMS: Mapping[Verb, type[StepForm]] = {
-    form.verb: form for form in (ClaimForm, ReleaseForm, PlanForm, ConfirmForm, RejectForm)
+    form.verb: form for form in (ClaimForm, ReleaseForm, PlanForm, ConfirmForm, RejectForm, OrderForm)
 }
 
 
@@ -125,6 +142,8 @@ def blank_form(verb: Verb, request: RentalRequest) -> StepForm:
             "planned_plate": request.planned_plate,
             "planned_note": request.planned_note,
         }
+    if verb == Verb.ORDER:
+        initial["order_number"] = request.order_number
     return FORMS[verb](initial=initial, auto_id=f"{verb.value}-%s")
 
 

@@ -126,6 +126,35 @@ def test_queue_is_filtered_and_searched(
     assert sorted(references(response.content.decode())) == found
 
 
+def test_row_names_the_place_of_the_pick_up(
+    console: Customer, acme: Customer, staff_client: StaffClient
+) -> None:
+    with use_customer(acme):
+        make_request()
+
+    html = staff_client(console, Role.OPERATIONS).get(QUEUE).content.decode()
+
+    assert re.search(r"Sat 24 Oct, 09:00</time><br><span[^>]*>Schiphol<", html)
+
+
+def test_queue_tells_and_filters_what_waits_for_an_order_number(
+    console: Customer, acme: Customer, globex: Customer, staff_client: StaffClient
+) -> None:
+    with use_customer(acme):
+        make_request(awaits_order=True)
+    with use_customer(globex):
+        make_request()
+    client = staff_client(console, Role.OPERATIONS)
+
+    everything, waiting, ready = (
+        client.get(QUEUE, query).content.decode()
+        for query in ({}, {"awaits_order": "true"}, {"awaits_order": "false"})
+    )
+
+    assert everything.count("state--waits") == 1
+    assert (references(waiting), references(ready)) == (["ACME-26-000001"], ["GLOBEX-26-000001"])
+
+
 def test_queue_is_filtered_by_customer(
     console: Customer, acme: Customer, globex: Customer, staff_client: StaffClient
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reservations.domain.handling import claim, confirm
+from reservations.domain.handling import claim, confirm, enter_order_number
 from reservations.domain.registration import Requester
 from tenants.context import use_customer
 from tenants.models import Customer
@@ -175,6 +175,30 @@ def test_queue_is_filtered_by_assignee_and_class(acme: Customer, staff_client: S
     vans = references(client.get(QUEUE, {"vehicle_class": van}).content.decode())
 
     assert (hers, vans) == (["ACME-26-000002"], ["ACME-26-000003"])
+
+
+def test_queue_tells_and_filters_what_waits_for_an_order_number(
+    acme: Customer, globex: Customer, staff_client: StaffClient
+) -> None:
+    with use_customer(globex):
+        make_request(awaits_order=True)
+    with use_customer(acme):
+        make_request(awaits_order=True)
+        ordered, olga = make_request(awaits_order=True), make_user()
+        enter_order_number(
+            public_id=ordered.public_id, actor=olga, version=1, order_number="45", now=later(minutes=1)
+        )
+        make_request()
+    client = staff_client(acme, Role.OPERATIONS)
+
+    everything, waiting, ready = (
+        client.get(QUEUE, query).content.decode()
+        for query in ({}, {"awaits_order": "true"}, {"awaits_order": "false"})
+    )
+
+    assert everything.count("Waits for the order number</span>") == 1
+    assert references(waiting) == ["ACME-26-000001"]
+    assert references(ready) == ["ACME-26-000002", "ACME-26-000003"]
 
 
 def test_queue_has_a_fixed_number_of_statements(acme: Customer, staff_client: StaffClient) -> None:

@@ -127,8 +127,8 @@ def test_page_is_dutch_for_who_reads_dutch(acme: Customer, staff_client: StaffCl
 @pytest.mark.parametrize(
     ("role", "offered"),
     [
-        (Role.ADMINISTRATOR, {"claim"}),
-        (Role.OPERATIONS, {"claim"}),
+        (Role.ADMINISTRATOR, {"claim", "order"}),
+        (Role.OPERATIONS, {"claim", "order"}),
         (Role.ACCOUNT_MANAGER, set()),
         (Role.AUDITOR, set()),
     ],
@@ -143,7 +143,7 @@ def test_page_offers_what_the_role_may_do(
 
 
 @pytest.mark.parametrize("role", [Role.ACCOUNT_MANAGER, Role.AUDITOR])
-@pytest.mark.parametrize("verb", ["claim", "release", "plan", "confirm", "reject"])
+@pytest.mark.parametrize("verb", ["claim", "release", "plan", "confirm", "reject", "order"])
 def test_post_is_refused_to_roles_that_only_look(
     acme: Customer, staff_client: StaffClient, role: Role, verb: str
 ) -> None:
@@ -151,7 +151,14 @@ def test_post_is_refused_to_roles_that_only_look(
         request = make_request()
         station = make_station().pk
 
-    press(staff_client(acme, role), request, verb, planned_station=station, rejection_reason="no")
+    press(
+        staff_client(acme, role),
+        request,
+        verb,
+        planned_station=station,
+        rejection_reason="no",
+        order_number="1",
+    )
 
     with use_customer(acme):
         request.refresh_from_db()
@@ -179,10 +186,10 @@ def test_buttons_follow_the_request_through_its_life(acme: Customer, staff_clien
     offered.append(buttons(page(client, request)))
 
     assert offered == [
-        {"claim"},
-        {"plan", "reject", "release"},
-        {"confirm", "plan", "reject", "release"},
-        set(),
+        {"claim", "order"},
+        {"plan", "reject", "release", "order"},
+        {"confirm", "plan", "reject", "release", "order"},
+        {"order"},
     ]
     assert (request.state, request.planned_plate, request.version) == (State.CONFIRMED, "AB-123-C", 4)
     with use_customer(acme):
@@ -373,15 +380,14 @@ def test_possible_steps_are_those_that_are_not_refused(acme: Customer, state: St
 
         steps = possible_steps(request, actor=olga), possible_steps(request, actor=peter)
 
+    anybody = frozenset({Verb.CLAIM, Verb.ORDER})
+    holder = frozenset({Verb.RELEASE, Verb.PLAN, Verb.REJECT, Verb.ORDER})
     assert (
         steps
         == {
-            State.REGISTERED: (frozenset({Verb.CLAIM}), frozenset({Verb.CLAIM})),
-            State.IN_PROGRESS: (frozenset({Verb.RELEASE, Verb.PLAN, Verb.REJECT}), frozenset({Verb.CLAIM})),
-            State.PLANNED: (
-                frozenset({Verb.RELEASE, Verb.PLAN, Verb.REJECT, Verb.CONFIRM}),
-                frozenset({Verb.CLAIM}),
-            ),
-            State.CONFIRMED: (frozenset(), frozenset()),
+            State.REGISTERED: (anybody, anybody),
+            State.IN_PROGRESS: (holder, anybody),
+            State.PLANNED: (holder | {Verb.CONFIRM}, anybody),
+            State.CONFIRMED: (frozenset({Verb.ORDER}), frozenset({Verb.ORDER})),
         }[state]
     )
