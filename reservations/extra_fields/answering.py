@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from .definition import Condition, ExtraField, Operator, Sent
-from .errors import AnswerError, AnswerMissing
+from .definition import Condition, ExtraField, Operator, Sent, order_by_conditions
+from .errors import AnswerError, AnswerMissing, ConditionsCircular
 from .reading import read_answer
 
 __all__ = ["Checked", "check_answers"]
@@ -36,54 +36,71 @@ def check_answers(
     sent: Mapping[str, str],
     is_final: bool = True,
 ) -> Checked:
-    """Answer each of `questions`, in their order: a condition looks at the answers before it.
+    """Answer each of `questions`. A condition looks at an answer, wherever on the page its question stands.
 
     What is sent and locked or hidden beats what is typed: nobody types over the buyer's system. If what was sent is
     no answer, the question is asked. A question that is not asked has no answer, whatever was typed.
 
     Args:
-        questions: All of a customer's, in order.
+        questions: All of a customer's, in the order of the page.
         typed: Key -> what stands in the field of the page.
         sent: Key -> what the buyer's system sent.
         is_final: Whether what is required must be there.
     """
-    checked = Checked()
-    asked: list[str] = []
-    locked: list[str] = []
-    for question in questions:
-        if not all(_holds(condition, checked.answers) for condition in question.conditions):
-            continue
-        settled = _settled(question, sent.get(question.key, ""))
-        if settled is not None:
-            checked.answers[question.key] = settled
-            if question.sent is Sent.LOCK:
-                locked.append(question.key)
-            continue
-        asked.append(question.key)
-        _answer(question, typed.get(question.key, sent.get(question.key, "")), checked, is_final=is_final)
-    return Checked(checked.answers, tuple(asked), tuple(locked), checked.errors)
+    judged: dict[str, _Judgement] = {}
+    answers: dict[str, str] = {}
+    for question in _in_order_of_conditions(questions):
+        key = question.key
+        if all(_holds(condition, answers) for condition in question.conditions):
+            text = typed.get(key, sent.get(key, ""))
+            judged[key] = _judge(question, text=text, sent=sent.get(key, ""), is_final=is_final)
+            answers[key] = judged[key].answer
+    in_order = [(question.key, judged[question.key]) for question in questions if question.key in judged]
+    return Checked(
+        answers={key: one.answer for key, one in in_order if one.answer},
+        asked=tuple(key for key, one in in_order if one.is_asked),
+        locked=tuple(key for key, one in in_order if one.is_locked),
+        errors={key: one.error for key, one in in_order if one.error},
+    )
 
 
-def _settled(question: ExtraField, text: str) -> str | None:
-    """The answer that the buyer's system has given for good, if it has."""
-    if question.sent is Sent.OFFER or not text.strip():
-        return None
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    answer: str = ""
+    is_asked: bool = True
+    is_locked: bool = False
+    error: AnswerError | None = None
+
+
+def _in_order_of_conditions(questions: Sequence[ExtraField]) -> list[ExtraField]:
     try:
-        return read_answer(question, text)
-    except AnswerError:
-        return None
+        return order_by_conditions(questions)
+    except ConditionsCircular:
+        # The admin refuses a circle. If there is one, better ask too much.
+        return [replace(question, conditions=()) for question in questions]
 
 
-def _answer(question: ExtraField, text: str, checked: Checked, *, is_final: bool) -> None:
+def _judge(question: ExtraField, *, text: str, sent: str, is_final: bool) -> _Judgement:
+    settled = _settled(question, sent)
+    if settled:
+        return _Judgement(settled, is_asked=False, is_locked=question.sent is Sent.LOCK)
     try:
         answer = read_answer(question, text)
         if not answer and question.required and is_final:
             raise AnswerMissing
     except AnswerError as error:
-        checked.errors[question.key] = error
-        return
-    if answer:
-        checked.answers[question.key] = answer
+        return _Judgement(error=error)
+    return _Judgement(answer)
+
+
+def _settled(question: ExtraField, text: str) -> str:
+    """The answer that the buyer's system has given for good; "" if it has not."""
+    if question.sent is Sent.OFFER:
+        return ""
+    try:
+        return read_answer(question, text)
+    except AnswerError:
+        return ""
 
 
 def _holds(condition: Condition, answers: Mapping[str, str]) -> bool:

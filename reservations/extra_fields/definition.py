@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from graphlib import CycleError, TopologicalSorter
 
-from .errors import ConditionMalformed, LimitMalformed
+from .errors import ConditionsCircular, LimitMalformed
 from .patterns import compile_pattern
 from .values import parse_limit
 
-__all__ = ["LENGTHS", "Condition", "ExtraField", "Kind", "Operator", "Sent", "check_definition"]
+__all__ = [
+    "LENGTHS",
+    "Condition",
+    "ExtraField",
+    "Kind",
+    "Operator",
+    "Sent",
+    "check_definition",
+    "order_by_conditions",
+]
 
 
 class Kind(StrEnum):
@@ -58,7 +68,7 @@ WITH_PATTERN = frozenset({Kind.TEXT, Kind.COST_CENTRE})
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When a question is asked: what another one, that comes before it, is answered with."""
+    """When a question is asked: what another one is answered with."""
 
     key: str
     operator: Operator
@@ -88,13 +98,11 @@ class ExtraField:
     sent: Sent = Sent.OFFER
 
 
-def check_definition(extra_field: ExtraField, *, earlier: Iterable[str]) -> None:
-    """Refuse a question that could not be asked. `earlier` are the keys of those that come before it.
-
-    Because conditions only look back, they can go in no circle.
+def check_definition(extra_field: ExtraField) -> None:
+    """Refuse a question by which no answer could be judged.
 
     Raises:
-        DefinitionError: PatternMalformed, LimitMalformed, ConditionMalformed.
+        DefinitionError: PatternMalformed, LimitMalformed.
     """
     if extra_field.pattern:
         compile_pattern(extra_field.pattern)
@@ -105,7 +113,20 @@ def check_definition(extra_field: ExtraField, *, earlier: Iterable[str]) -> None
         )
         if least is not None and most is not None and least > most:
             raise LimitMalformed
-    known = set(earlier)
-    for condition in extra_field.conditions:
-        if condition.key not in known:
-            raise ConditionMalformed(condition.key)
+
+
+def order_by_conditions(questions: Iterable[ExtraField]) -> list[ExtraField]:
+    """The questions so that each comes after those that its conditions are about.
+
+    A condition about a question that is not among them is about one without an answer.
+
+    Raises:
+        ConditionsCircular: If conditions go in a circle, so that none could be asked first.
+    """
+    by_key = {question.key: question for question in questions}
+    graph = {key: [one.key for one in question.conditions] for key, question in by_key.items()}
+    try:
+        order = list(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        raise ConditionsCircular(", ".join(dict.fromkeys(error.args[1]))) from None
+    return [by_key[key] for key in order if key in by_key]

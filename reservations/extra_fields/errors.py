@@ -9,7 +9,7 @@
             DateMalformed, DateTooEarly, DateTooLate
             MailMalformed, ChoiceUnknown, PatternUnmatched
         DefinitionError      the account manager can mend it
-            PatternMalformed, LimitMalformed, ConditionMalformed
+            PatternMalformed, LimitMalformed, ConditionsCircular
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class LimitMalformed(DefinitionError):
     code = "LIMIT_MALFORMED"
 
 
-class ConditionMalformed(DefinitionError):
-    """A condition is about no field that comes before this one. `limit` is the key that it names."""
+class ConditionsCircular(DefinitionError):
+    """Conditions go in a circle. `limit` names the keys on it."""
 
-    code = "CONDITION_MALFORMED"
+    code = "CONDITIONS_CIRCULAR"

@@ -162,7 +162,7 @@ class ExtraField(ClusterableModel):
             self.key, definition.Kind(self.kind), pattern=self.pattern, least=self.least, most=self.most
         )
         try:
-            definition.check_definition(question, earlier=())
+            definition.check_definition(question)
         except PatternMalformed as error:
             raise ValidationError(
                 {"pattern": _("This pattern cannot be used: %(reason)s.") % {"reason": error.limit}}
@@ -210,7 +210,7 @@ class ExtraFieldChoice(models.Model):
 
 
 class ExtraFieldCondition(models.Model):
-    """When a question is asked. All of its conditions must hold; each is about a question that stands before it."""
+    """When a question is asked. All of its conditions must hold."""
 
     field = ParentalKey(
         ExtraField, on_delete=models.CASCADE, related_name="conditions", verbose_name=_("extra field")

@@ -45,6 +45,19 @@ def test_a_wrong_answer_counts_as_none_for_what_depends_on_it() -> None:
     assert {key: type(error) for key, error in checked.errors.items()} == {"abroad": ChoiceUnknown}
 
 
+def test_a_condition_may_be_about_a_question_further_down() -> None:
+    checked = check_answers((VISA, COUNTRY, ABROAD), typed={"abroad": "yes", "country": "France"}, sent={})
+
+    assert checked == Checked({"country": "France", "abroad": "yes"}, ("visa", "country", "abroad"))
+
+
+def test_in_a_circle_everything_is_asked() -> None:
+    first = ExtraField("first", Kind.TEXT, conditions=(Condition("second", Operator.FILLED),))
+    second = ExtraField("second", Kind.TEXT, conditions=(Condition("first", Operator.FILLED),))
+
+    assert check_answers((first, second), typed={}, sent={}).asked == ("first", "second")
+
+
 def _sent(sent: Sent) -> Checked:
     question = ExtraField("project", Kind.TEXT, required=True, pattern=r"P\d+", sent=sent)
     return check_answers((question,), typed={"project": "P2"}, sent={"project": " P1 "})
