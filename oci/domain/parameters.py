@@ -1,7 +1,11 @@
-"""What the parameters of a call say, read the way the connection maps them."""
+"""What the parameters of a call say, read the way the connection maps them.
+
+A value is made one line, then replaced by its value table, then measured: what is stored is ours.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -12,6 +16,7 @@ from django.utils import translation
 
 from oci.domain.entry_errors import EntryError
 from oci.domain.queries import Door
+from oci.domain.value_tables import NotInTableError
 from oci.enums import Feeds
 from oci.models import ParameterMapping, PunchOut
 from oci.protocol.call import Call
@@ -23,6 +28,11 @@ from oci.protocol.text import one_line
 LONGEST = {
     field.name: field.max_length or 0 for field in PunchOut._meta.fields if isinstance(field, CharField)
 }
+# Fields of the customer's own, and parameters that the cart repeats: sessions and keys of theirs can be long.
+LONGEST_FREE = 2000
+LABELLED = (Feeds.PURCHASE_NUMBER, Feeds.COST_CENTRE, Feeds.PROJECT)
+# Neither is shown among what came along: the page has a place of its own for the person, and speaks the language.
+SHOWN_ELSEWHERE = (Feeds.REQUESTER_EMAIL, Feeds.REQUESTER_NAME, Feeds.LANGUAGE)
 
 
 class UserMailMissingError(EntryError):
@@ -43,6 +53,19 @@ class ParameterMissingError(EntryError):
     code = "PARAMETER_MISSING"
 
 
+class ValueNotInTableError(EntryError):
+    """A value that its table neither holds nor lets pass. The message names parameter and table, never the value."""
+
+    code = "VALUE_NOT_IN_TABLE"
+
+
+# The requester has problems of their own: the employee can often mend these.
+MISSING: dict[str, type[EntryError]] = {
+    Feeds.REQUESTER_EMAIL: UserMailMissingError,
+    Feeds.REQUESTER_NAME: UserNameMissingError,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Arrived:
     """What came along, by the columns of the punch-out that keep it.
@@ -51,67 +74,112 @@ class Arrived:
         values: What parameters feed: requester, driver, references.
         fields: Fields of the customer's own, as `PunchOut.fields`.
         shown: What the employee sees, as `PunchOut.shown`.
+        labels: What the connection calls the references, as `PunchOut.labels`.
+        parameters: What the cart will repeat, as `PunchOut.parameters`.
     """
 
     values: dict[str, str]
     fields: list[dict[str, str]]
     shown: list[dict[str, str]]
+    labels: dict[str, str]
+    parameters: dict[str, str]
 
     @property
     def columns(self) -> dict[str, object]:
         """Column of the punch-out -> its value."""
-        return {**self.values, "fields": self.fields, "shown": self.shown}
+        return {
+            **self.values,
+            "fields": self.fields,
+            "shown": self.shown,
+            "labels": self.labels,
+            "parameters": self.parameters,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """A mapping with the value that came for it, ours by now."""
+
+    mapping: ParameterMapping
+    value: str
 
 
 def read_parameters(*, door: Door, call: Call, language: str) -> Arrived:
     """What the parameters of `call` say, with labels in `language`.
 
     Raises:
-        EntryError: If the requester, or something that is required, did not come or is malformed.
+        EntryError: If the requester or something required did not come, or a value is malformed or not in its table.
         ValueTooLong: If a value has more characters than there is room for.
     """
-    return Arrived(
-        values=_read_values(door.mappings, call),
-        fields=_own_fields(door.mappings, call, language),
-        shown=_shown(door.mappings, call, language),
-    )
+    fed = [_feed(mapping, door, call) for mapping in door.mappings]
+    values = {one.mapping.feeds: one.value for one in fed if one.mapping.feeds in LONGEST}
+    values.pop(Feeds.LANGUAGE, None)
+    _check_requester(values, {mapping.feeds: mapping.parameter for mapping in door.mappings})
+    filled = [one for one in fed if one.value]
+    with translation.override(language):
+        return Arrived(
+            values=values,
+            fields=list(_own_fields(filled)),
+            shown=[
+                {"label": one.mapping.label, "value": one.value}
+                for one in filled
+                if one.mapping.shown and one.mapping.feeds not in SHOWN_ELSEWHERE
+            ],
+            labels={
+                one.mapping.feeds: label
+                for one in filled
+                if one.mapping.feeds in LABELLED and (label := one.mapping.own_label)
+            },
+            parameters=_repeated(door, call),
+        )
 
 
 def choose_language(call: Call | None, door: Door) -> str:
     """The language of the pages: the mapped parameter, SAP's own ones, then the customer's.
 
-    `call` is None when it could not be read.
+    `call` is None when it could not be read. What a value table refuses is passed over here: the page that says so
+    has a language, too.
     """
     known = {code for code, _name in settings.LANGUAGES}
-    mapped = (one.parameter for one in door.mappings if one.feeds == Feeds.LANGUAGE)
-    for parameter in (*mapped, *LANGUAGE_PARAMETERS) if call else ():
-        if call and (language := parse_language(call.value(parameter))) in known:
+    for text in _languages(call, door) if call else ():
+        if (language := parse_language(text)) in known:
             return language
     return door.default_language or settings.LANGUAGE_CODE
 
 
-def _read_values(mappings: tuple[ParameterMapping, ...], call: Call) -> dict[str, str]:
-    """The punch-out's columns that parameters feed, checked against their lengths."""
-    values: dict[str, str] = {}
-    names = {mapping.feeds: mapping.parameter for mapping in mappings}
-    for mapping in mappings:
-        value = one_line(call.value(mapping.parameter))
-        if mapping.required and not value:
-            raise _missing(mapping.feeds, mapping.parameter)
-        if mapping.feeds in (Feeds.FIELD, Feeds.LANGUAGE):
-            continue
-        if len(value) > LONGEST[mapping.feeds]:
-            raise ValueTooLong(mapping.parameter, LONGEST[mapping.feeds])
-        values[mapping.feeds] = value
-    _check_requester(values, names)
-    return values
+def _languages(call: Call, door: Door) -> Iterator[str]:
+    for mapping in door.mappings:
+        if mapping.feeds == Feeds.LANGUAGE:
+            try:
+                yield _read(mapping, door, call)
+            except ValueNotInTableError:
+                continue
+    for parameter in LANGUAGE_PARAMETERS:
+        yield call.value(parameter)
 
 
-# The requester has problems of their own: the employee can often mend these.
-MISSING: dict[str, type[EntryError]] = {
-    Feeds.REQUESTER_EMAIL: UserMailMissingError,
-    Feeds.REQUESTER_NAME: UserNameMissingError,
-}
+def _feed(mapping: ParameterMapping, door: Door, call: Call) -> Fed:
+    if mapping.required and not call.value(mapping.parameter).strip():
+        raise _missing(mapping.feeds, mapping.parameter)
+    value = _read(mapping, door, call)
+    longest = LONGEST_FREE if mapping.feeds == Feeds.FIELD else LONGEST[mapping.feeds]
+    if mapping.feeds != Feeds.LANGUAGE and len(value) > longest:
+        raise ValueTooLong(mapping.parameter, longest)
+    return Fed(mapping, value)
+
+
+def _read(mapping: ParameterMapping, door: Door, call: Call) -> str:
+    """The value that came, ours where it has a table."""
+    value = one_line(call.value(mapping.parameter))
+    table = door.tables.get(mapping.table_id or 0)
+    if table is None:
+        return value
+    try:
+        return one_line(table.to_ours(value))
+    except NotInTableError as error:
+        raise ValueNotInTableError(
+            f"parameter {mapping.parameter} has {error}", parameter=mapping.parameter, table=table.name
+        ) from None
 
 
 def _missing(feeds: str, parameter: str) -> EntryError:
@@ -138,22 +206,24 @@ def _check_mail(email: str) -> None:
         raise UserMailMalformedError("the requester's e-mail is no e-mail address") from None
 
 
-def _own_fields(mappings: tuple[ParameterMapping, ...], call: Call, language: str) -> list[dict[str, str]]:
-    with translation.override(language):
-        return [
-            {"key": mapping.parameter, "label": mapping.label, "value": value}
-            for mapping in mappings
-            if mapping.feeds == Feeds.FIELD and (value := one_line(call.value(mapping.parameter)))
-        ]
+def _own_fields(filled: list[Fed]) -> Iterator[dict[str, str]]:
+    """Two parameters may feed one field, one for each kind of employee, say; the first that came counts."""
+    keys = set()
+    for one in filled:
+        if one.mapping.feeds == Feeds.FIELD and one.mapping.key not in keys:
+            keys.add(one.mapping.key)
+            yield {"key": one.mapping.key, "label": one.mapping.label, "value": one.value}
 
 
-def _shown(mappings: tuple[ParameterMapping, ...], call: Call, language: str) -> list[dict[str, str]]:
-    apart = (Feeds.REQUESTER_EMAIL, Feeds.REQUESTER_NAME, Feeds.LANGUAGE)
-    with translation.override(language):
-        return [
-            {"label": mapping.label, "value": value}
-            for mapping in mappings
-            if mapping.shown
-            and mapping.feeds not in apart
-            and (value := one_line(call.value(mapping.parameter)))
-        ]
+def _repeated(door: Door, call: Call) -> dict[str, str]:
+    """The parameters that the cart needs, and no more. Whatever the rules say, a credential never goes into a cart."""
+    secret = {name.casefold() for name in door.secret_parameters}
+    parameters = {}
+    for name in door.cart_parameters:
+        value = one_line(call.value(name))
+        if not value or name.casefold() in secret:
+            continue
+        if len(value) > LONGEST_FREE:
+            raise ValueTooLong(name, LONGEST_FREE)
+        parameters[name] = value
+    return parameters

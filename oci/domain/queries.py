@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,16 +12,31 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from oci.models import Connection, Credential, ParameterMapping, ReturnOrigin
+from oci.domain.value_tables import Table
+from oci.enums import Source
+from oci.models import (
+    CartField,
+    Connection,
+    Credential,
+    ParameterMapping,
+    ReturnOrigin,
+    ValueTable,
+    ValueTableRow,
+)
 from oci.models.parameter_mapping import LABEL_LANGUAGES
+from oci.placeholders import PARAMETER
 from oci.protocol.hook_url import ReturnRule
 from tenants.workspace.models import Profile
+
+# The rules of a cart that may need something of the call.
+_REPEATS = Q(kind=Source.PARAMETER) | Q(kind=Source.TEMPLATE, source__contains="{")
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
     """A connection with everything that one call is compared with.
 
+    `tables` are those of the mappings, by id; `cart_parameters` are the parameters that the cart repeats.
     `secret_parameters` are the names under which a credential comes or once came: an old secret is not to be written
     down either.
     """
@@ -29,6 +45,8 @@ class Door:
     credentials: tuple[Credential, ...]
     secret_parameters: tuple[str, ...]
     mappings: tuple[ParameterMapping, ...]
+    tables: Mapping[int, Table]
+    cart_parameters: tuple[str, ...]
     return_rules: tuple[ReturnRule, ...]
     default_language: str
 
@@ -59,10 +77,14 @@ def find_door(*, slug: str, now: datetime) -> Door | None:
                 "id",
                 "parameter",
                 "feeds",
+                "field_key",
+                "table_id",
                 "required",
                 "shown",
                 *(f"label_{language}" for language in LABEL_LANGUAGES),
             ),
+            table_rows=_tables(),
+            repeating_rows=_rows(CartField.objects.filter(_REPEATS).order_by("id"), "kind", "source"),
             origin_rows=_rows(ReturnOrigin.objects.filter(accepted=True), "origin", "path_prefix"),
             default_language=Subquery(Profile.objects.values("default_language")[:1]),
         )
@@ -75,6 +97,8 @@ def find_door(*, slug: str, now: datetime) -> Door | None:
         credentials=tuple(_credential(row) for row in connection.credential_rows),
         secret_parameters=tuple(name for row in connection.secret_rows for name in row.values()),
         mappings=tuple(ParameterMapping(**row) for row in connection.mapping_rows),
+        tables={row["id"]: Table.from_json(row) for row in connection.table_rows},
+        cart_parameters=tuple(_parameters(CartField(**row) for row in connection.repeating_rows)),
         return_rules=tuple(ReturnRule(**row) for row in connection.origin_rows),
         default_language=connection.default_language or "",
     )
@@ -95,6 +119,27 @@ def _rows(queryset: QuerySet[Any], *fields: str) -> ArraySubquery:
     return ArraySubquery(
         queryset.filter(connection=OuterRef("pk")).values(row=JSONObject(**{name: name for name in fields}))
     )
+
+
+def _tables() -> ArraySubquery:
+    """The value tables of the connection's mappings, each with its pairs, as one array."""
+    used = ParameterMapping.objects.order_by().filter(
+        connection=OuterRef(OuterRef("pk")), table__isnull=False
+    )
+    pairs = ValueTableRow.objects.filter(table=OuterRef("pk")).order_by("id")
+    row = JSONObject(
+        id="id",
+        name="name",
+        otherwise="otherwise",
+        pairs=ArraySubquery(pairs.values(row=JSONObject(theirs="theirs", ours="ours"))),
+    )
+    return ArraySubquery(ValueTable.objects.order_by().filter(pk__in=used.values("table")).values(row=row))
+
+
+def _parameters(cart_fields: Iterable[CartField]) -> dict[str, None]:
+    """The parameters that these rules read, each once."""
+    names = (name for cart_field in cart_fields for name in cart_field.names if name.startswith(PARAMETER))
+    return dict.fromkeys(name.removeprefix(PARAMETER) for name in names)
 
 
 def _credential(row: dict[str, Any]) -> Credential:

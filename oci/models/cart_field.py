@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from difflib import get_close_matches
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from oci.cart_values import VALUES
 from oci.enums import DateFormat, Lines, NumberFormat, Source
 from oci.models.connection import Connection
-from oci.models.validators import FIELD_PATTERN, validate_field_name
+from oci.models.validators import FIELD_PATTERN, validate_field_name, validate_parameter
 from oci.models.value_table import ValueTable
+from oci.placeholders import FIELD, PARAMETER, find_stray_brace, names_in
 
 LONGEST_SOURCE = 500
 
@@ -82,3 +87,56 @@ class CartField(models.Model):
 
     def __str__(self) -> str:
         return self.field
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the rule reads, as a placeholder names it: `class.name`, `field.KEY`, `parameter.NAME`."""
+        source = self.source.strip()
+        match self.kind:
+            case Source.VALUE:
+                return (source,)
+            case Source.FIELD:
+                return (f"{FIELD}{source}",)
+            case Source.PARAMETER:
+                return (f"{PARAMETER}{source}",)
+            case Source.TEMPLATE:
+                return names_in(source)
+        return ()
+
+    def clean(self) -> None:
+        """A name that nobody knows would silently be empty in every cart: say so while it is typed."""
+        if self.kind == Source.NOTHING:
+            self.source = ""
+        elif not self.source.strip():
+            raise ValidationError({"source": _("Say what it holds.")})
+        if self.kind == Source.TEMPLATE and (brace := find_stray_brace(self.source)):
+            raise ValidationError(
+                {
+                    "source": ValidationError(
+                        _("There is a %(brace)s by itself. For a brace in the text, write two: %(braces)s."),
+                        params={"brace": brace, "braces": brace * 2},
+                    )
+                }
+            )
+        for name in self.names:
+            _check_name(name)
+
+
+def _check_name(name: str) -> None:
+    """Keys of fields and names of parameters are the customer's own; of ours there is a list."""
+    for prefix in (FIELD, PARAMETER):
+        if name.startswith(prefix):
+            try:
+                validate_parameter(name.removeprefix(prefix))
+            except ValidationError as error:
+                raise ValidationError({"source": error.messages}) from error
+            return
+    if name in VALUES:
+        return
+    nearest = get_close_matches(name.casefold(), VALUES, n=1, cutoff=0.5)
+    message = _("There is no value “%(name)s”. Did you mean “%(nearest)s”?")
+    if not nearest:
+        message = _("There is no value “%(name)s”. The list of values has them all.")
+    raise ValidationError(
+        {"source": ValidationError(message, params={"name": name, "nearest": "".join(nearest)})}
+    )

@@ -82,10 +82,17 @@ class ParameterMapping(models.Model):
         return self.field_key or self.parameter
 
     @property
-    def label(self) -> str:
-        """The label in the active language, with another standing in; without any, what it feeds or its name."""
+    def own_label(self) -> str:
+        """The customer's label in the active language, with another standing in; "" without any."""
         active = (get_language() or "")[:2]
         for language in (active, *LABEL_LANGUAGES):
             if language in LABEL_LANGUAGES and (text := getattr(self, f"label_{language}")):
                 return str(text)
+        return ""
+
+    @property
+    def label(self) -> str:
+        """The customer's label; without one, what it feeds or its name."""
+        if self.own_label:
+            return self.own_label
         return self.parameter if self.feeds == Feeds.FIELD else str(Feeds(self.feeds).label).capitalize()

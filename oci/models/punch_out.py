@@ -108,6 +108,7 @@ class PunchOut(models.Model):
             cost_centre=self.cost_centre,
             project=self.project,
             fields=tuple(ReferenceField(**field) for field in self.fields),
+            labels=self.labels,
         )
 
     @property

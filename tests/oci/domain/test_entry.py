@@ -56,7 +56,9 @@ def test_open_punch_out_keeps_what_the_call_says(acme: Customer) -> None:
         )
         assert punch_out.requester == Requester(name="Jan de Vries", email="jan.de.vries@acme.example")
         assert punch_out.references == References(
-            cost_centre="4711", fields=(ReferenceField(key="wbs", label="wbs", value="P-1"),)
+            cost_centre="4711",
+            fields=(ReferenceField(key="wbs", label="wbs", value="P-1"),),
+            labels={"cost_centre": "Kostenplaats"},
         )
         assert punch_out.shown_fields == (ShownField("Kostenplaats", "4711"), ShownField("wbs", "P-1"))
         assert punch_out.control == {"ok_code": "ADDI", "target": "basket", "caller": ""}
