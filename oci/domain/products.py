@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from catalog.domain.pricing import Band, choose_band
 from catalog.domain.queries import offered_classes
 from catalog.models import VehicleClass
 from catalog.models.texts import LANGUAGES
-from oci.enums import Unpriced
+from oci.domain.cart_fields import apply_rules
+from oci.domain.cart_rules import CartRules
+from oci.domain.cart_values import ClassValues, LineFacts
+from oci.domain.lines import price_of
+from oci.enums import Lines
 from oci.models import Connection
 from oci.protocol.cart import Item
 from oci.protocol.fields import FIELDS, LONGTEXT
-from oci.protocol.numbers import build_price, build_quantity, build_whole
+from oci.protocol.numbers import build_quantity, build_whole
 from oci.protocol.text import fit
 
 
@@ -47,20 +51,27 @@ def build_product(
     connection: Connection,
     currency: str,
     charset: str,
+    rules: CartRules | None = None,
+    number: int = 1,
 ) -> Item:
     """The line for `quantity` days of a class, in the active language and the characters of `charset`.
 
+    Of the connection's `rules` those apply that ask for nothing but what is known of a class. `number` is that of the
+    line.
+
     Raises:
         NumberNotSendable: If quantity or price cannot be sent.
+        CartValueNotInTable: If a value table refuses a value.
     """
     price = price_per_day(vehicle_class, days=max(1, int(quantity)))
-    values = {
+    long_text = "\n".join(_long_text(vehicle_class, is_priced=price is not None))
+    defaults = {
         "DESCRIPTION": vehicle_class.name,
         "QUANTITY": build_quantity(quantity),
         "UNIT": connection.day_unit,
-        **_price(price, connection=connection, currency=currency),
+        **price_of(price, connection=connection, currency=currency),
         "PRICEUNIT": build_whole(1, digits=5),
-        LONGTEXT: "\n".join(_long_text(vehicle_class, is_priced=price is not None)),
+        LONGTEXT: long_text,
         "VENDOR": connection.vendor_number,
         # Of what is not requested yet there is no reference: the article number is the class, whatever the
         # connection chooses for requests.
@@ -70,11 +81,27 @@ def build_product(
     }
     # Only a text is cut. A code that is cut is another code.
     longest = {"DESCRIPTION": FIELDS["DESCRIPTION"].length}
-    return Item.of(
-        {
-            name: fit(value, longest=longest.get(name), charset=charset, lines=name == LONGTEXT)
-            for name, value in values.items()
-        }
+    fitted = {
+        name: fit(value, longest=longest.get(name), charset=charset, lines=name == LONGTEXT)
+        for name, value in defaults.items()
+    }
+    line = LineFacts(
+        number=number,
+        text=vehicle_class.name,
+        quantity=quantity,
+        unit=connection.day_unit,
+        price=price,
+        amount=None if price is None else price * quantity,
+        description=fitted["DESCRIPTION"],
+        long_text=long_text,
+    )
+    values = ClassValues(vehicle_class, line, currency=currency, language=(get_language() or "")[:2])
+    return apply_rules(
+        defaults=fitted,
+        lines=Lines.RENTAL,
+        rules=rules or CartRules(),
+        values=values,
+        charset=charset,
     )
 
 
@@ -86,12 +113,6 @@ def _searched(vehicle_class: VehicleClass) -> str:
     )
     codes = (vehicle_class.code, vehicle_class.acriss, vehicle_class.article_number, vehicle_class.examples)
     return "\n".join((*codes, *translated)).casefold()
-
-
-def _price(price: Decimal | None, *, connection: Connection, currency: str) -> dict[str, str]:
-    if price is None and connection.unpriced == Unpriced.OMIT:
-        return {}
-    return {"PRICE": build_price(price or Decimal(0)), "CURRENCY": currency}
 
 
 def _long_text(vehicle_class: VehicleClass, *, is_priced: bool) -> Iterable[str]:

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db import transaction
 
 from oci.domain import journal
+from oci.domain.cart_rules import find_cart_rules
 from oci.domain.checking import check_form
-from oci.domain.lines import build_item
+from oci.domain.lines import build_items
 from oci.domain.punch_outs import identify, lock
 from oci.enums import Event, HookQuery, State
 from oci.models import PunchOut
@@ -18,6 +19,7 @@ from oci.protocol import states
 from oci.protocol.call import Control
 from oci.protocol.cart import Cart
 from oci.protocol.errors import CartMalformed, HookUrlMalformed
+from oci.protocol.fields import Version
 from oci.protocol.hook_url import HookUrl, parse_hook_url
 from oci.protocol.return_form import ReturnForm, build_return_form
 from oci.protocol.rules import Finding
@@ -70,9 +72,17 @@ def prepare_return(*, punch_out: PunchOut, rental_request: RentalRequest) -> Pre
 def compose_return(*, punch_out: PunchOut, rental_request: RentalRequest) -> Prepared:
     """As `prepare_return` of what was never built; `punch_out` has it, and the caller saves RETURN_COLUMNS."""
     connection = punch_out.connection
-    item = build_item(rental_request=rental_request, connection=connection, charset=punch_out.charset)
-    form = build_form(punch_out=punch_out, cart=Cart((item,)))
-    warnings = check_form(form=form, connection=connection)
+    rules = find_cart_rules(connection)
+    items = build_items(
+        rental_request=rental_request,
+        connection=connection,
+        charset=punch_out.charset,
+        rules=rules,
+        parameters=punch_out.parameters,
+    )
+    form = build_form(punch_out=punch_out, cart=Cart(items))
+    more_fields = rules.more_fields(Version(connection.oci_version))
+    warnings = check_form(form=form, connection=connection, more_fields=more_fields)
     punch_out.return_action = form.action
     punch_out.return_fields = [list(field) for field in form.fields]
     return Prepared(form, warnings)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from catalog.domain.pricing import Band, make_quote
 from catalog.models import Station
-from oci.domain.lines import build_item
+from oci.domain.lines import build_items
 from oci.enums import Unpriced, VendorMaterial
 from oci.models import Connection
 from oci.protocol.call import Control
@@ -73,10 +73,10 @@ def test_a_cart_of_ours_has_no_errors(charset: str) -> None:
     @settings(max_examples=40)
     @given(requests(), connections())
     def lint(request: RentalRequest, connection: Connection) -> None:
-        item = build_item(rental_request=request, connection=connection, charset=charset)
+        items = build_items(rental_request=request, connection=connection, charset=charset)
         form = build_return_form(
             hook_url=parse_hook_url("https://erp.example/oci"),
-            cart=Cart((item,)),
+            cart=Cart(items),
             control=Control(ok_code="ADDI"),
             charset=charset,
         )
@@ -113,7 +113,7 @@ def test_moments_in_a_cart_are_written_as_on_the_pages(language: str, pick_up: s
         language=language,
     )
 
-    item = build_item(rental_request=request, connection=Connection(), charset="UTF-8")
+    (item,) = build_items(rental_request=request, connection=Connection(), charset="UTF-8")
 
     first, _reference, start, end, _price = item.value("LONGTEXT").split("\n")
     assert first.startswith("Compact")

@@ -430,8 +430,8 @@ def test_customers_answer_for_their_own_offering_only(
     ("function", "changes", "most"),
     [
         ("DETAIL", {"PRODUCTID": "CDMR"}, 8),
-        ("VALIDATE", {"PRODUCTID": "CDMR"}, 8),
-        ("BACKGROUND_SEARCH", {}, 8),
+        ("VALIDATE", {"PRODUCTID": "CDMR"}, 9),
+        ("BACKGROUND_SEARCH", {}, 9),
     ],
 )
 def test_functions_ask_no_more_of_a_large_offering(

@@ -1,0 +1,59 @@
+"""The rules of a connection for the fields of its carts, with the value tables that they use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from oci.domain.value_tables import Table
+from oci.enums import Lines, Source
+from oci.models import CartField, Connection, ValueTableRow
+from oci.protocol.fields import Version, fields_of
+
+
+@dataclass(frozen=True, slots=True)
+class CartRules:
+    """Rules in the order in which they were made; `tables` are theirs, by id."""
+
+    fields: tuple[CartField, ...] = ()
+    tables: Mapping[int, Table] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, connection: Connection) -> Self:
+        """The rules of a connection that is being edited, saved or not."""
+        fields = tuple(connection.cart_fields.all())
+        return cls(fields, {one.table.pk: Table.of(one.table) for one in fields if one.table is not None})
+
+    def for_line(self, lines: Lines) -> Mapping[str, CartField]:
+        """Field -> the rule that says what it holds on a line of that sort. A rule for it alone beats one for all."""
+        general = {one.field: one for one in self.fields if one.lines == Lines.ALL}
+        return general | {one.field: one for one in self.fields if one.lines == lines}
+
+    def table_of(self, cart_field: CartField) -> Table | None:
+        return self.tables.get(cart_field.table_id or 0)
+
+    def more_fields(self, version: Version) -> frozenset[str]:
+        """The fields outside OCI `version` that were agreed on, for here is a rule for each."""
+        sent = {one.field for one in self.fields if one.kind != Source.NOTHING}
+        return frozenset(sent - fields_of(version).keys())
+
+
+def find_cart_rules(connection: Connection) -> CartRules:
+    """The rules of a connection with their tables; one statement."""
+    pairs = ValueTableRow.objects.filter(table=OuterRef("table_id")).order_by("id")
+    rows = (
+        CartField.objects.filter(connection=connection)
+        .select_related("table")
+        .annotate(pairs=ArraySubquery(pairs.values(row=JSONObject(theirs="theirs", ours="ours"))))
+    )
+    tables = {}
+    for row in rows:
+        if row.table is not None:
+            pairs_of_row = tuple((pair["theirs"], pair["ours"]) for pair in row.pairs)
+            tables[row.table.pk] = Table(row.table.name, row.table.otherwise, pairs_of_row)
+    return CartRules(tuple(rows), tables)
