@@ -109,6 +109,11 @@ LINE = (
         _("OCI requires that both come together."),
     ),
     Explanation(
+        Rule.FIELD_REQUIRED,
+        _("A field that this procurement system insists on is missing."),
+        _("The connection names it among the fields that must not be missing. Give it a rule that fills it."),
+    ),
+    Explanation(
         Rule.PRICE_MISSING,
         _("The line has no price."),
         _("OCI allows it, but most procurement systems then ask the employee or refuse the line."),
@@ -127,6 +132,20 @@ LINE = (
         Rule.PRODUCT_MISSING,
         _("The line does not say which product it is."),
         _("The procurement system can then neither show nor validate the line later."),
+    ),
+    Explanation(
+        Rule.ARTICLE_SHARED,
+        _("The article number does not hold the reference."),
+        _(
+            "This procurement system adds a second rental of a class to the first. Let the number hold the reference."
+        ),
+    ),
+    Explanation(
+        Rule.ARTICLE_NEW,
+        _("The article number holds the reference."),
+        _(
+            "This procurement system makes a product of each new number, so of each rental. Choose the class code."
+        ),
     ),
 )
 
@@ -207,6 +226,16 @@ FIELD = (
         Rule.PRICE_UNIT_NOT_ONE,
         _("The price is for more than one unit."),
         _("Some receivers, Odoo for one, read every price as that of one unit. Send 1."),
+    ),
+    Explanation(
+        Rule.QUANTITY_EDITABLE,
+        _("The quantity is not 1."),
+        _("Users of this procurement system may change it, and the price with it. Send 1 × the total."),
+    ),
+    Explanation(
+        Rule.LONGTEXT_LOST,
+        _("The line has a long text."),
+        _("This procurement system does not find it again. Put what matters into another field."),
     ),
 )
 

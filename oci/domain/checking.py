@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 
+from oci.domain.profiles import profile_of
 from oci.models import Connection
 from oci.protocol.call import Function
 from oci.protocol.errors import CartError
@@ -27,9 +30,15 @@ class CartRefusedError(CartError):
 
 
 def check_form(
-    *, form: ReturnForm, connection: Connection, function: Function = Function.SHOPPING
+    *,
+    form: ReturnForm,
+    connection: Connection,
+    more_fields: Iterable[str] = (),
+    function: Function = Function.SHOPPING,
 ) -> tuple[Finding, ...]:
-    """The warnings about `form`.
+    """The warnings about `form`, by the rules of the buyer's system that the connection is for.
+
+    `more_fields` are names outside the specification that were agreed.
 
     Raises:
         CartRefusedError: If there are errors.
@@ -37,8 +46,11 @@ def check_form(
     findings = lint_form(
         form,
         version=Version(connection.oci_version),
+        more_fields=more_fields,
         function=function,
         is_page_secure=settings.PUBLIC_SCHEME == "https",
+        levels=profile_of(connection).levels,
+        required=connection.required_fields.split(),
     )
     if find_errors(findings):
         raise CartRefusedError(findings)

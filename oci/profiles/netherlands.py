@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
+from oci.protocol.rules import Level, Rule
+
 from .profile import PRODUCT_DETAILS, BuyerCall, Profile, Receiver, SuggestedField, options
 
 # Its makers' help: what is too long is cut without an error; free fields are filled from custom fields 16 to 20;
@@ -9,6 +13,7 @@ from .profile import PRODUCT_DETAILS, BuyerCall, Profile, Receiver, SuggestedFie
 AFAS_PROFIT = Profile(
     code="afas_profit",
     name="AFAS Profit",
+    levels=MappingProxyType({Rule.QUANTITY_EDITABLE: Level.WARNING}),
     receiver=Receiver(cuts=True),
 )
 

@@ -55,7 +55,7 @@ ODOO = Profile(
     # One product for each class, and not one that is called "3 days from 01-12-2026" for ever.
     cart_fields=(SuggestedField("DESCRIPTION", "value", "class.name", cut_after=40),),
     spellings=(PRODUCT_DETAILS,),
-    levels=MappingProxyType({Rule.PRICE_UNIT_NOT_ONE: Level.ERROR}),
+    levels=MappingProxyType({Rule.PRICE_UNIT_NOT_ONE: Level.ERROR, Rule.ARTICLE_NEW: Level.WARNING}),
     call=BuyerCall(parameters=(), hook_url="{origin}/edi_punchout/return/{token}"),
     receiver=Receiver(
         stops_at_gap=True,
@@ -73,7 +73,14 @@ DOLIBARR = Profile(
     # It would be lost, so nobody should rely on it.
     cart_fields=(SuggestedField("LONGTEXT", "nothing"),),
     spellings=(PRODUCT_DETAILS,),
-    levels=MappingProxyType({Rule.PRICE_ZERO: Level.ERROR, Rule.LINES_EQUAL: Level.ERROR}),
+    levels=MappingProxyType(
+        {
+            Rule.PRICE_ZERO: Level.ERROR,
+            Rule.LINES_EQUAL: Level.ERROR,
+            Rule.ARTICLE_SHARED: Level.WARNING,
+            Rule.LONGTEXT_LOST: Level.WARNING,
+        }
+    ),
     call=BuyerCall(parameters=(), hook_url="{origin}/custom/oci/return.php?token={token}"),
     receiver=Receiver(
         largest_form=CART_VARIABLES,

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from .call import Function
 from .charsets import CHARSETS, encode_as_browser
@@ -21,7 +22,7 @@ from .limits import CART_VARIABLES
 from .names import PREFIX, parse_name
 from .numbers import parse_number
 from .return_form import ReturnForm, is_frame
-from .rules import LEVELS, Finding, Rule
+from .rules import LEVELS, PARTICULAR, Finding, Level, Rule
 from .text import is_written, length
 
 __all__ = ["lint_form"]
@@ -48,6 +49,13 @@ ZERO = {
     "PRICE": Rule.PRICE_ZERO,
     "PRICEUNIT": Rule.PRICE_UNIT_ZERO,
 }
+# How nearly every value of these looks; what looks otherwise is looked at again, rule by rule.
+USUAL = {
+    "QUANTITY": re.compile(r"[1-9][0-9]{0,10}", re.ASCII),
+    "PRICE": re.compile(r"[1-9][0-9]{0,10}(?:\.[0-9]{1,3})?", re.ASCII),
+    "PRICEUNIT": re.compile(r"1"),
+    **{name: pattern for name, (pattern, _rule) in WRITTEN.items()},
+}
 
 
 def lint_form(
@@ -57,6 +65,8 @@ def lint_form(
     more_fields: Iterable[str] = (),
     function: Function = Function.SHOPPING,
     is_page_secure: bool = True,
+    levels: Mapping[Rule, Level] | None = None,
+    required: Iterable[str] = (),
 ) -> tuple[Finding, ...]:
     """Everything that is wrong with `form`: first with the form as a whole, then line by line.
 
@@ -67,6 +77,10 @@ def lint_form(
         function: Which function it answers. Only shopping must have somewhere to go, and nobody posts the hits of
             a background search.
         is_page_secure: Whether the page that holds the form is https.
+        levels: What rules mean for this receiver, where that differs; those for some receivers only are looked at
+            when they are among these.
+        required: Fields that this receiver insists on. Asked of a cart: the answer to a function has no request that
+            could fill them.
     """
     lines, malformed = _read_lines(form)
     known = {**fields_of(version), **{name: Field(name, None) for name in more_fields}}
@@ -74,13 +88,21 @@ def lint_form(
     found += [_finding(Rule.NAME_MALFORMED) for _ in range(malformed)]
     found += _lint_index(lines)
     found += _lint_merging(lines)
+    insisted = tuple(required) if function is Function.SHOPPING else ()
+    particular = PARTICULAR.intersection(levels or ())
     charset = form.charset if form.charset in CHARSETS else "UTF-8"
     for number, fields in lines.items():
         found += _lint_names(number, fields, known)
-        found += _lint_presence(number, fields)
+        found += _lint_presence(number, fields, insisted)
+        if particular:
+            found += _lint_particular(number, dict(fields), particular)
         for name, value in fields:
-            found += _lint_field(number, known.get(name) or Field(name, None), value, charset=charset)
-    return tuple(found)
+            field = known.get(name) or Field(name, None)
+            if not _is_usual(field, value):
+                found += _lint_field(number, field, value, charset=charset)
+    if not levels:
+        return tuple(found)
+    return tuple(replace(one, level=levels.get(one.rule, one.level)) for one in found)
 
 
 def _finding(rule: Rule, line: int = 0, field: str = "", detail: str | int | None = "") -> Finding:
@@ -145,30 +167,72 @@ def _lint_merging(lines: dict[int, Fields]) -> Iterator[Finding]:
 
 
 def _lint_names(number: int, fields: Fields, known: Mapping[str, Field]) -> Iterator[Finding]:
+    names = {name: None for name, _ in fields}  # in order
+    if len(names) == len(fields) and names.keys() <= known.keys():
+        return
     times = Counter(name for name, _ in fields)
-    for name in times:
+    for name in names:
         if times[name] > 1:
             yield _finding(Rule.FIELD_TWICE, number, name)
         if name not in known:
             yield _finding(Rule.FIELD_UNKNOWN, number, name)
 
 
-def _lint_presence(number: int, fields: Fields) -> Iterator[Finding]:
+def _lint_presence(number: int, fields: Fields, required: Collection[str]) -> Iterator[Finding]:
     filled = {name for name, value in fields if value.strip()}
+    insisted = [name for name in required if name not in filled]
+    for name in insisted:
+        yield _finding(Rule.FIELD_REQUIRED, number, name)
+    # One word about a field is enough.
+    yield from _lint_conditions(number, filled, filled.union(insisted))
+
+
+def _lint_conditions(number: int, filled: set[str], settled: set[str]) -> Iterator[Finding]:
+    """The conditions of OCI, and what is missed without; nothing about what is `settled`."""
     for name in MANDATORY:
-        if name not in filled:
+        if name not in settled:
             yield _finding(Rule.FIELD_MISSING, number, name)
     for either, other in ALTERNATIVES:
-        if either not in filled and other not in filled:
+        if either not in settled and other not in filled:
             yield _finding(Rule.FIELD_MISSING_WITHOUT, number, either, other)
     for given, needed in REQUIRES:
-        if given in filled and needed not in filled:
+        if given in filled and needed not in settled:
             yield _finding(Rule.FIELD_MISSING_WITH, number, needed, given)
     for name, rule in WANTED.items():
-        if name not in filled:
+        if name not in settled:
             yield _finding(rule, number, name)
-    if "PRICE" in filled and "PRICEUNIT" not in filled:
+    if "PRICE" in filled and "PRICEUNIT" not in settled:
         yield _finding(Rule.PRICE_UNIT_MISSING, number, "PRICEUNIT")
+
+
+def _lint_particular(number: int, values: Mapping[str, str], rules: Collection[Rule]) -> Iterator[Finding]:
+    """What only the receivers with these rules make of a line."""
+    reference, article = values.get("EXT_QUOTE_ID", ""), values.get("VENDORMAT", "")
+    if reference and article:
+        # Dolibarr adds to the line that has the article already, also to that of an earlier visit.
+        if Rule.ARTICLE_SHARED in rules and reference not in article:
+            yield _finding(Rule.ARTICLE_SHARED, number, "VENDORMAT")
+        # Odoo makes a product of each article that it does not know.
+        if Rule.ARTICLE_NEW in rules and reference in article:
+            yield _finding(Rule.ARTICLE_NEW, number, "VENDORMAT")
+    # AFAS lets users change the quantity, and with it the price of a rental that has been agreed.
+    if Rule.QUANTITY_EDITABLE in rules and values.get("QUANTITY", "1") != "1":
+        yield _finding(Rule.QUANTITY_EDITABLE, number, "QUANTITY")
+    # PHP makes a list of a name that ends in brackets, and leaves no number to find the line by.
+    if Rule.LONGTEXT_LOST in rules and values.get(LONGTEXT, "").strip():
+        yield _finding(Rule.LONGTEXT_LOST, number, LONGTEXT)
+
+
+def _is_usual(field: Field, value: str) -> bool:
+    """Whether a glance shows that `_lint_field` finds nothing. Ten lines are a hundred values."""
+    if not (value.isascii() and value.isprintable() and value.strip()):
+        return False
+    if field.length is not None and len(value) > field.length:
+        return False
+    pattern = USUAL.get(field.name)
+    if pattern is not None:
+        return pattern.fullmatch(value) is not None
+    return field.kind is Kind.TEXT and field.name not in ALLOWED
 
 
 def _lint_field(number: int, field: Field, value: str, *, charset: str) -> Iterator[Finding]:

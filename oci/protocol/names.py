@@ -6,12 +6,14 @@ OCI 4.0, chapter 3. SAP writes LONGTEXT's index before the colon and leaves the 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .fields import LONGTEXT
 
 __all__ = ["PREFIX", "build_name", "parse_name"]
 
 PREFIX = "NEW_ITEM-"
+LONGEST = 64  # of the names below; no more is kept in memory of any name
 
 _longtext_re = re.compile(r"NEW_ITEM-LONGTEXT_(?P<line>[0-9]{1,4}):132\[\]", re.IGNORECASE | re.ASCII)
 _field_re = re.compile(
@@ -26,6 +28,12 @@ def build_name(field: str, line: int) -> str:
 
 def parse_name(name: str) -> tuple[str, int] | None:
     """The field, in capitals, and the line; None when `name` is none of a cart's."""
+    return _parse(name) if len(name) <= LONGEST else None
+
+
+# Every cart has the same few hundred names.
+@lru_cache(maxsize=2048)
+def _parse(name: str) -> tuple[str, int] | None:
     if match := _field_re.fullmatch(name):
         return match["name"].upper(), int(match["line"])
     if match := _longtext_re.fullmatch(name):

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["LEVELS", "Finding", "Level", "Rule", "find_errors"]
+__all__ = ["LEVELS", "PARTICULAR", "Finding", "Level", "Rule", "find_errors"]
 
 
 class Level(StrEnum):
@@ -37,10 +37,13 @@ class Rule(StrEnum):
     FIELD_MISSING = "FIELD_MISSING"
     FIELD_MISSING_WITHOUT = "FIELD_MISSING_WITHOUT"
     FIELD_MISSING_WITH = "FIELD_MISSING_WITH"
+    FIELD_REQUIRED = "FIELD_REQUIRED"
     PRICE_MISSING = "PRICE_MISSING"
     PRICE_UNIT_MISSING = "PRICE_UNIT_MISSING"
     ARTICLE_MISSING = "ARTICLE_MISSING"
     PRODUCT_MISSING = "PRODUCT_MISSING"
+    ARTICLE_SHARED = "ARTICLE_SHARED"
+    ARTICLE_NEW = "ARTICLE_NEW"
     # A field.
     FIELD_TWICE = "FIELD_TWICE"
     FIELD_UNKNOWN = "FIELD_UNKNOWN"
@@ -57,9 +60,14 @@ class Rule(StrEnum):
     PRICE_ZERO = "PRICE_ZERO"
     PRICE_UNIT_ZERO = "PRICE_UNIT_ZERO"
     PRICE_UNIT_NOT_ONE = "PRICE_UNIT_NOT_ONE"
+    QUANTITY_EDITABLE = "QUANTITY_EDITABLE"
+    LONGTEXT_LOST = "LONGTEXT_LOST"
 
 
-WARNINGS = frozenset(
+# What is true of some receivers only, and of no cart in itself. Looked at where `lint_form` is given a level for it.
+PARTICULAR = frozenset({Rule.ARTICLE_SHARED, Rule.ARTICLE_NEW, Rule.QUANTITY_EDITABLE, Rule.LONGTEXT_LOST})
+
+WARNINGS = PARTICULAR | frozenset(
     {
         Rule.ACTION_NOT_SECURE,
         Rule.TARGET_BLANK,

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from oci.findings import EXPLANATIONS, FIELD, FORM, LINE, Explained, Explanation, Severity, explain
-from oci.protocol.rules import LEVELS, Finding, Level, Rule
+from oci.protocol.rules import LEVELS, PARTICULAR, Finding, Level, Rule
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "linter.md"
 
@@ -28,6 +28,12 @@ def test_the_reference_is_the_table() -> None:
     rows = [line for line in REFERENCE.read_text().splitlines() if line.startswith("| `")]
 
     assert rows == expected
+
+
+def test_the_reference_says_which_rules_are_for_some_receivers() -> None:
+    expected = ", ".join(f"`{rule}`" for rule in Rule if rule in PARTICULAR)
+
+    assert f"only where the profile names them: {expected}." in REFERENCE.read_text()
 
 
 def test_every_rule_is_explained_in_the_order_of_the_rules() -> None:
