@@ -1,7 +1,8 @@
 """The functions of OCI besides shopping: the buyer's system asks about one class, or searches among all.
 
 OCI 4.0, chapter 2. They open no punch-out: no employee, no request, nothing to come back to. So credentials are checked
-as for an entry, and neither requester nor, where nothing is to be returned, HOOK_URL is needed.
+as for an entry, and neither requester nor, where nothing is to be returned, HOOK_URL is needed. Some systems ask in
+words of their own, which their profiles know.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from oci.domain.entry import FunctionNotOfferedError, identify_buyer, read_hook_
 from oci.domain.entry_errors import EntryError
 from oci.domain.parameters import choose_language
 from oci.domain.products import build_product, find_product, search_products
+from oci.domain.profiles import profile_of
 from oci.domain.queries import Door
 from oci.enums import HookQuery
+from oci.profiles import Profile as BuyerProfile
 from oci.protocol.call import Call, Function, parse_function
 from oci.protocol.cart import Cart
 from oci.protocol.errors import CartError, NumberNotSendable
@@ -98,14 +101,39 @@ class Items:
         return f"{self.function} {self.count}"
 
 
+def asks_function(call: Call, profile: BuyerProfile) -> bool:
+    """Whether a call wants something else than shopping, be it known to us or not."""
+    return bool(call.value("FUNCTION").strip()) or _spelled(call, profile) is not None
+
+
+def read_function(call: Call, profile: BuyerProfile) -> Function:
+    """What a call wants: what FUNCTION names, or what this buyer's system writes instead.
+
+    Raises:
+        FunctionUnknown: If FUNCTION names what neither OCI nor the profile has.
+    """
+    return _spelled(call, profile) or parse_function(call.value("FUNCTION"))
+
+
+def _spelled(call: Call, profile: BuyerProfile) -> Function | None:
+    """The function in a spelling of the profile; FUNCTION with a name of OCI goes before any other parameter."""
+    named = call.value("FUNCTION").strip().casefold()
+    for spelling in profile.spellings:
+        said = call.value(spelling.parameter).strip().casefold()
+        is_function = spelling.parameter.casefold() == "function"
+        if said == spelling.value.casefold() and (is_function or not named):
+            return spelling.function
+    return None
+
+
 def answer_function(*, door: Door, call: Call, now: datetime) -> Product | Items:
-    """Answer a call that names a FUNCTION, on a connection that takes it. A fixed number of statements.
+    """Answer a call that asks for a function, on a connection that takes it. A fixed number of statements.
 
     Raises:
         EntryError, CallError: If the call must be refused.
     """
     credential = identify_buyer(door, call)
-    function = parse_function(call.value("FUNCTION"))
+    function = read_function(call, profile_of(door.connection))
     if function not in ANSWERS:
         raise FunctionNotOfferedError(f"FUNCTION {function.value}")
     with translation.override(choose_language(call, door)):

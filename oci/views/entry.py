@@ -24,9 +24,10 @@ from oci.domain.entry import (
     open_punch_out,
 )
 from oci.domain.entry_errors import EntryError
-from oci.domain.functions import Items, Product, ProductNotSendableError, answer_function
+from oci.domain.functions import Items, Product, ProductNotSendableError, answer_function, asks_function
 from oci.domain.masking import mask_call
 from oci.domain.parameters import choose_language
+from oci.domain.profiles import profile_of
 from oci.domain.queries import Door, find_door
 from oci.enums import Event
 from oci.models import Connection, JournalEntry, PunchOut
@@ -65,13 +66,13 @@ class Attempt:
         return self.door.connection if self.door else None
 
     def answer(self) -> Opened | Product | Items:
-        """Open a punch-out, or do what FUNCTION asks for. Raises EntryError or CallError."""
+        """Open a punch-out, or answer the function. Raises EntryError or CallError."""
         self.door = find_door(slug=self.slug, now=self.now)
         if self.door is None:
             raise ConnectionUnknownError("no connection of this address")
         check_connection(connection=self.door.connection, method=self.method)
         self.call = self._read(self.door.connection)
-        if self.call.value("FUNCTION").strip():
+        if asks_function(self.call, profile_of(self.door.connection)):
             return answer_function(door=self.door, call=self.call, now=self.now)
         return open_punch_out(door=self.door, call=self.call, now=self.now)
 
