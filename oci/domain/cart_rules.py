@@ -12,7 +12,7 @@ from django.db.models.functions import JSONObject
 
 from oci.domain.value_tables import Table
 from oci.enums import Lines, Source
-from oci.models import CartField, Connection, ValueTableRow
+from oci.models import CartField, Connection, ValueTable, ValueTableRow
 from oci.protocol.fields import Version, fields_of
 
 
@@ -25,9 +25,11 @@ class CartRules:
 
     @classmethod
     def of(cls, connection: Connection) -> Self:
-        """The rules of a connection that is being edited, saved or not."""
+        """The rules of a connection that is being edited, saved or not; two statements at most."""
         fields = tuple(connection.cart_fields.all())
-        return cls(fields, {one.table.pk: Table.of(one.table) for one in fields if one.table is not None})
+        used = {one.table_id for one in fields if one.table_id is not None}
+        tables = ValueTable.objects.filter(pk__in=used).annotate(pairs=_pairs("pk")) if used else ()
+        return cls(fields, {table.pk: _table(table, table.pairs) for table in tables})
 
     def for_line(self, lines: Lines) -> Mapping[str, CartField]:
         """Field -> the rule that says what it holds on a line of that sort. A rule for it alone beats one for all."""
@@ -45,15 +47,21 @@ class CartRules:
 
 def find_cart_rules(connection: Connection) -> CartRules:
     """The rules of a connection with their tables; one statement."""
-    pairs = ValueTableRow.objects.filter(table=OuterRef("table_id")).order_by("id")
-    rows = (
+    rows = tuple(
         CartField.objects.filter(connection=connection)
         .select_related("table")
-        .annotate(pairs=ArraySubquery(pairs.values(row=JSONObject(theirs="theirs", ours="ours"))))
+        .annotate(pairs=_pairs("table_id"))
     )
-    tables = {}
-    for row in rows:
-        if row.table is not None:
-            pairs_of_row = tuple((pair["theirs"], pair["ours"]) for pair in row.pairs)
-            tables[row.table.pk] = Table(row.table.name, row.table.otherwise, pairs_of_row)
-    return CartRules(tuple(rows), tables)
+    return CartRules(
+        rows, {row.table.pk: _table(row.table, row.pairs) for row in rows if row.table is not None}
+    )
+
+
+def _pairs(table: str) -> ArraySubquery:
+    """The pairs of the table whose id `table` names, as one array."""
+    rows = ValueTableRow.objects.filter(table=OuterRef(table)).order_by("id")
+    return ArraySubquery(rows.values(row=JSONObject(theirs="theirs", ours="ours")))
+
+
+def _table(table: ValueTable, pairs: list[dict[str, str]]) -> Table:
+    return Table(table.name, table.otherwise, tuple((pair["theirs"], pair["ours"]) for pair in pairs))

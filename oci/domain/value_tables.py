@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from oci.enums import Otherwise
-from oci.models import ValueTable
 
 
 class NotInTableError(LookupError):
@@ -31,12 +30,6 @@ class Table:
         """The table in a row of `oci.domain.queries`."""
         pairs = tuple((pair["theirs"], pair["ours"]) for pair in stored["pairs"])
         return cls(stored["name"], stored["otherwise"], pairs)
-
-    @classmethod
-    def of(cls, table: ValueTable) -> Self:
-        """The table that is edited in the admin, saved or not."""
-        pairs = tuple((row.theirs, row.ours) for row in table.rows.all())
-        return cls(table.name, table.otherwise, pairs)
 
     def to_ours(self, value: str) -> str:
         """Our value for one of theirs. Nothing stays nothing: what did not come has no counterpart.
