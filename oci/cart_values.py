@@ -59,12 +59,12 @@ PRICE: dict[str, Text] = {
 LINE: dict[str, Text] = {
     "line.number": _("number of the line in the cart"),
     "line.text": _("what the line is for, such as “Rental, 3 days”"),
-    "line.quantity": _("quantity of the line without a rule"),
-    "line.unit": _("unit of the line without a rule"),
-    "line.price": _("price of the line without a rule"),
+    "line.quantity": _("built-in quantity of the line"),
+    "line.unit": _("built-in unit of the line"),
+    "line.price": _("built-in price of the line"),
     "line.amount": _("amount of the line without VAT"),
-    "description": _("DESCRIPTION without a rule"),
-    "long_text": _("LONGTEXT without a rule"),
+    "description": _("built-in DESCRIPTION"),
+    "long_text": _("built-in LONGTEXT"),
     "new_line": _("a new line, in LONGTEXT"),
 }
 

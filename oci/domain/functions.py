@@ -15,6 +15,7 @@ from decimal import Decimal
 from django.utils import translation
 
 from catalog.models import VehicleClass
+from oci.domain.cart_rules import find_cart_rules
 from oci.domain.checking import CartRefusedError, check_form
 from oci.domain.credentials import note_use
 from oci.domain.entry import FunctionNotOfferedError, identify_buyer, read_hook_url
@@ -28,6 +29,7 @@ from oci.profiles import Profile as BuyerProfile
 from oci.protocol.call import Call, Function, parse_function
 from oci.protocol.cart import Cart
 from oci.protocol.errors import CartError, NumberNotSendable
+from oci.protocol.fields import Version
 from oci.protocol.hook_url import HookUrl
 from oci.protocol.numbers import parse_number
 from oci.protocol.return_form import ReturnForm, build_return_form, choose_target
@@ -176,6 +178,7 @@ def _build(function: Function, door: Door, call: Call, found: list[tuple[Vehicle
     if not found:
         return Items(function, None, hook_url, call.charset)
     currency = Profile.load().currency
+    rules = find_cart_rules(connection)
     try:
         items = [
             build_product(
@@ -184,8 +187,10 @@ def _build(function: Function, door: Door, call: Call, found: list[tuple[Vehicle
                 connection=connection,
                 currency=currency,
                 charset=call.charset,
+                rules=rules,
+                number=number,
             )
-            for vehicle_class, quantity in found
+            for number, (vehicle_class, quantity) in enumerate(found, start=1)
         ]
         form = build_return_form(
             hook_url=hook_url,
@@ -196,7 +201,12 @@ def _build(function: Function, door: Door, call: Call, found: list[tuple[Vehicle
             auto_submit=connection.auto_submit and function is Function.VALIDATE,
             splits_query=connection.hook_query == HookQuery.SPLIT,
         )
-        warnings = check_form(form=form, connection=connection, function=function)
+        warnings = check_form(
+            form=form,
+            connection=connection,
+            more_fields=rules.more_fields(Version(connection.oci_version)),
+            function=function,
+        )
     except CartError as error:
         findings = error.findings if isinstance(error, CartRefusedError) else ()
         raise ProductNotSendableError(f"{error.code}: {error}", findings) from error
