@@ -7,6 +7,7 @@ only if the transaction that wanted it commits.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from procrastinate import RetryStrategy
@@ -23,14 +24,14 @@ class CustomerTask:
     def __init__(self, task: Task[..., Any, ...]) -> None:
         self.task = task
 
-    def defer(self, *, lock: str | None = None, **ids: int | str) -> int:
+    def defer(self, *, lock: str | None = None, at: datetime | None = None, **ids: int | str) -> int:
         """Queue the job for the active customer; returns the job's id.
 
-        `lock` keeps jobs of one name from running at the same time, per customer.
+        `lock` keeps jobs of one name from running at the same time, per customer. It runs from `at` on, or at once.
         """
         customer = current_customer()
         scoped = f"{customer.schema_name}:{lock}" if lock else None
-        job_id: int = self.task.configure(lock=scoped).defer(customer=customer.slug, **ids)
+        job_id: int = self.task.configure(lock=scoped, schedule_at=at).defer(customer=customer.slug, **ids)
         return job_id
 
 

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from catalog.domain.choice import Choice
 from oci.domain import journal
-from oci.domain.checking import CartRefusedError
+from oci.domain.cart_notes import note_stopped, note_warnings
 from oci.domain.punch_outs import lock, refuse_ended
-from oci.domain.returning import prepare_return
-from oci.enums import Event, State
+from oci.domain.returning import RETURN_COLUMNS, Prepared, compose_return
+from oci.enums import Event, OrderRule, State
 from oci.models import PunchOut
 from oci.protocol import states
 from oci.protocol.errors import CartError
@@ -28,10 +28,12 @@ def register(
     now: datetime,
     wish: str = "",
     note: str = "",
+    has_script: bool = False,
 ) -> RentalRequest:
     """Register the punch-out's one request and return it; a second click gets the same one.
 
-    Requester and references are those of the call. Afterwards there is time again for the return.
+    Requester and references are those of the call. Afterwards there is time again for the return, which is watched;
+    `has_script` tells whether the browser would report it.
 
     Raises:
         PunchOutError: If it has ended in the meantime.
@@ -51,39 +53,45 @@ def register(
             now=now,
             wish=wish,
             note=note,
+            awaits_order=locked.connection.order_rule == OrderRule.WAIT,
         )
         if locked.state != State.REGISTERED:
             locked.state = State(state.value)
             locked.registered_at = now
             locked.expires_at = now + timedelta(minutes=locked.connection.session_minutes)
-            locked.save(update_fields=["state", "registered_at", "expires_at"])
-            journal.record(event=Event.REGISTRATION, punch_out=locked, detail=request.reference, now=now)
-            _build_cart(locked, request, now=now)
+            locked.has_script = has_script
+            _settle(locked, request, now=now)
     punch_out.state, punch_out.registered_at = locked.state, locked.registered_at
-    punch_out.expires_at = locked.expires_at
+    punch_out.expires_at, punch_out.has_script = locked.expires_at, locked.has_script
     punch_out.return_action, punch_out.return_fields = locked.return_action, locked.return_fields
     return request
 
 
-def _build_cart(punch_out: PunchOut, request: RentalRequest, *, now: datetime) -> None:
-    """Build the cart while everything is at hand. One that must not leave is no reason to lose the request."""
+def _settle(punch_out: PunchOut, request: RentalRequest, *, now: datetime) -> None:
+    """Build the cart while everything is at hand, and save, in one statement, what has become of the punch-out.
+
+    A cart that must not leave is no reason to lose the request. Without a form nothing can come back, so nothing
+    is watched.
+    """
+    prepared: Prepared | None = None
+    stopped: CartError | None = None
     try:
-        prepared = prepare_return(punch_out=punch_out, rental_request=request)
+        prepared = compose_return(punch_out=punch_out, rental_request=request)
     except CartError as error:
-        journal.record(
-            event=Event.CART,
-            problem="CART_NOT_SENDABLE",
-            detail=f"{request.reference}: {error}",
-            findings=error.findings if isinstance(error, CartRefusedError) else (),
-            punch_out=punch_out,
-            now=now,
-        )
-        return
-    if prepared.warnings:
-        journal.record(
-            event=Event.CART,
-            detail=request.reference,
-            findings=prepared.warnings,
-            punch_out=punch_out,
-            now=now,
-        )
+        stopped = error
+    punch_out.save(update_fields=["state", "registered_at", "expires_at", "has_script", *RETURN_COLUMNS])
+    journal.record(event=Event.REGISTRATION, punch_out=punch_out, detail=request.reference, now=now)
+    if stopped:
+        note_stopped(punch_out=punch_out, request=request, error=stopped, now=now)
+    if prepared:
+        note_warnings(punch_out=punch_out, request=request, warnings=prepared.warnings, now=now)
+        _watch_return(punch_out, now=now)
+
+
+def _watch_return(punch_out: PunchOut, *, now: datetime) -> None:
+    """Look, once there was time enough, whether the return was seen. Queued with the request, or not at all."""
+    # The job calls the domain; only here does the domain need to name the job.
+    from oci.tasks import watch_return
+
+    at = now + timedelta(minutes=punch_out.connection.return_minutes)
+    watch_return.defer(at=at, punch_out_id=punch_out.pk)

@@ -17,12 +17,13 @@ from oci.problems.problem import Owner, Problem
 from oci.problems.proof import PROOF
 from oci.problems.requester import REQUESTER
 from oci.problems.return_address import RETURN_ADDRESS
+from oci.problems.returns import RETURNS
 from oci.problems.visit import VISIT
 
 __all__ = ["PROBLEMS", "Owner", "Problem", "find_problem"]
 
 # In the order of docs/reference/problems.md.
-TOPICS = (CONNECTION, PROOF, CALL, FUNCTIONS, RETURN_ADDRESS, REQUESTER, VISIT, CART)
+TOPICS = (CONNECTION, PROOF, CALL, FUNCTIONS, RETURN_ADDRESS, REQUESTER, VISIT, CART, RETURNS)
 
 PROBLEMS: Mapping[str, Problem] = MappingProxyType(
     {problem.code: problem for topic in TOPICS for problem in topic}

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
@@ -47,7 +48,7 @@ from oci.views.cookie import forget_secret, read_secret, set_secret
 from oci.views.first_answers import first_answers
 from oci.views.frame import Visit
 from oci.views.problem import problems_shown
-from oci.views.registered_page import registered_context
+from oci.views.registered_page import Report, registered_context, return_context
 from oci.views.security import secure_punch_out
 from reservations.domain.queries import find_by_punch_out
 from reservations.domain.registration import InvalidDetailsError
@@ -57,6 +58,8 @@ from tenants.workspace.models import Profile
 Door = Callable[[HttpRequest, UUID], HttpResponse]
 Page = Callable[[HttpRequest, Visit, datetime], HttpResponse]
 
+# What the script writes into the form that registers. The page after it then reports the return, by the same script.
+SCRIPT_RAN = "1"
 LONGEST_DRAFT = 2500  # a field of the draft: more than any field takes, less than anybody's disk
 
 
@@ -138,6 +141,7 @@ def register(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
             now=now,
             wish=form.cleaned_data["wish"],
             note=form.cleaned_data["note"],
+            has_script=request.POST.get("script") == SCRIPT_RAN,
         )
     except InvalidDetailsError as error:
         form.add_error(None, [message for messages in error.errors.values() for message in messages])
@@ -203,7 +207,11 @@ def _registered_page(request: HttpRequest, visit: Visit, rental_request: RentalR
         return_form = None
     is_back = visit.punch_out.state == State.RETURNED and return_form is not None
     template = "oci/pages/returned.html" if is_back else "oci/pages/registered.html"
-    context = registered_context(visit=visit, rental_request=rental_request, return_form=return_form)
+    report = Report(reverse("oci:returned", args=[visit.punch_out.public_id]), "secret", visit.secret)
+    context = {
+        **registered_context(visit=visit, rental_request=rental_request),
+        **return_context(form=return_form, report=report, key=str(visit.punch_out.public_id)),
+    }
     return render(request, template, context)
 
 

@@ -21,19 +21,29 @@ class Registered:
     return_place: str
 
 
-def registered_context(
-    *, visit: Visit, rental_request: RentalRequest, return_form: ReturnForm | None
-) -> dict[str, Any]:
-    """The page of a registered request, and of one that has gone back. `return_form` None: its cart cannot leave."""
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Where the page's script tells that the form was submitted, and by which field it shows whose."""
+
+    address: str
+    field: str
+    value: str
+
+
+def registered_context(*, visit: Visit, rental_request: RentalRequest) -> dict[str, Any]:
+    """What every page of a registered request shows, gone back or not."""
     return {
         **visit.frame,
         "ends_at": None,
-        "key": visit.punch_out.public_id,
         "email": rental_request.requester_email,
         "registered": _words(rental_request),
-        "return_form": return_form,
         "returned_at": visit.punch_out.ended_at,
     }
+
+
+def return_context(*, form: ReturnForm | None, report: Report, key: str) -> dict[str, Any]:
+    """The way back. `form` None: the cart cannot leave. `key` tells one way back from any other in this browser."""
+    return {"return_form": form, "report": report, "return_key": key}
 
 
 def _words(rental_request: RentalRequest) -> Registered:

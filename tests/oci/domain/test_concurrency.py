@@ -8,8 +8,10 @@ from threading import Barrier
 
 from django.db import connection
 
+from oci.domain.overdue import note_overdue
 from oci.domain.punch_outs import CodeSpentError, enter
 from oci.domain.registering import register
+from oci.domain.return_links import ReturnLinkSpentError, send_return_link, use_return_link
 from oci.domain.returning import record_return
 from oci.enums import Event, Outcome
 from oci.models import JournalEntry
@@ -19,6 +21,7 @@ from tenants.context import use_customer
 from tenants.models import Customer
 from tests.oci.buyers import NOW, make_buyer
 from tests.oci.choices import make_choice
+from tests.oci.returns import make_registered, token_in
 
 CLICKS = 4
 
@@ -32,7 +35,7 @@ def together(customer: Customer, click: Callable[[], object]) -> list[object]:
             with use_customer(customer):
                 barrier.wait()
                 return click()
-        except CodeSpentError as error:
+        except (CodeSpentError, ReturnLinkSpentError) as error:
             return error
         finally:
             connection.close()
@@ -71,3 +74,23 @@ def test_clicks_at_once_make_one_request_and_one_return(real_database: str, acme
         assert set(references) == {RentalRequest.objects.get().reference}
         events = JournalEntry.objects.filter(outcome=Outcome.ACCEPTED).values_list("event", flat=True)
         assert sorted(events) == [Event.REGISTRATION, Event.RETURN]
+
+
+def test_of_clicks_at_once_a_return_link_is_spent_by_one(real_database: str, acme: Customer) -> None:
+    with use_customer(acme):
+        punch_out = make_registered().punch_out
+        token = token_in(send_return_link(punch_out=punch_out, now=NOW))
+
+    results = together(acme, lambda: use_return_link(public_id=punch_out.public_id, token=token, now=NOW))
+
+    assert sorted(type(result).__name__ for result in results) == ["Repeated", *["ReturnLinkSpentError"] * 3]
+
+
+def test_jobs_at_once_note_a_missing_return_once(real_database: str, acme: Customer) -> None:
+    with use_customer(acme):
+        session = make_registered()
+
+    together(acme, lambda: note_overdue(punch_out_id=session.punch_out.pk, now=NOW))
+
+    with use_customer(acme):
+        assert JournalEntry.objects.filter(event=Event.OVERDUE).count() == 1

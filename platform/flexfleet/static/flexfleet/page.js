@@ -201,4 +201,6 @@ if (end) announceEnd(end);
 const back = document.getElementById("return");
 if (back) guardReturn(back);
 document.querySelectorAll("form[data-once]").forEach(guardOnce);
+// Where this runs, the return will be reported: without a report there was none.
+document.querySelectorAll("input[name=script]").forEach((field) => (field.value = "1"));
 document.querySelector("[data-focus]")?.focus();

@@ -1,0 +1,76 @@
+"""The return once more, by a link from a mail: a page with a button, and behind the button the cart as it was.
+
+Opening the address spends nothing and sets no cookie. Whoever holds the code may send the cart, so the code in the form
+is the protection against forged requests as well.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from oci.domain.return_links import open_return_link, record_repeated_return, use_return_link
+from oci.views.frame import Visit
+from oci.views.problem import problems_shown
+from oci.views.registered_page import Report, registered_context, return_context
+from oci.views.security import secure_punch_out
+from oci.views.wording import moment
+from tenants.workspace.models import Profile
+
+
+@csrf_exempt
+@problems_shown
+def again(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    now = timezone.now()
+    if request.method == "POST":
+        return _send(request, public_id, now=now)
+    return _offer(request, public_id, now=now)
+
+
+@require_safe
+def _offer(request: HttpRequest, public_id: UUID, *, now: datetime) -> HttpResponse:
+    """What the link would send, and the button that sends it."""
+    code = request.GET.get("code", "")
+    offered = open_return_link(public_id=public_id, token=code, now=now)
+    visit = Visit(offered.punch_out, "", Profile.load())
+    with translation.override(visit.punch_out.language):
+        context = {
+            **registered_context(visit=visit, rental_request=offered.rental_request),
+            "public_id": public_id,
+            "code": code,
+            "good_until": moment(offered.link.expires_at, visit.profile.zone),
+        }
+        response = render(request, "oci/pages/again.html", context)
+    return secure_punch_out(response, visit.punch_out)
+
+
+def _send(request: HttpRequest, public_id: UUID, *, now: datetime) -> HttpResponse:
+    """The way back, once."""
+    code = request.POST.get("code", "")
+    repeated = use_return_link(public_id=public_id, token=code, now=now)
+    visit = Visit(repeated.punch_out, "", Profile.load())
+    report = Report(reverse("oci:returned_again", args=[public_id]), "code", code)
+    with translation.override(visit.punch_out.language):
+        context = {
+            **registered_context(visit=visit, rental_request=repeated.rental_request),
+            # A page of its own for the script, which remembers of each whether it has sent its form.
+            **return_context(form=repeated.form, report=report, key=f"{public_id}-{repeated.link.pk}"),
+        }
+        response = render(request, "oci/pages/again_sent.html", context)
+    return secure_punch_out(response, visit.punch_out)
+
+
+@csrf_exempt
+@require_POST
+@problems_shown
+def returned(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The page's script tells that the browser has submitted the form."""
+    record_repeated_return(public_id=public_id, token=request.POST.get("code", ""), now=timezone.now())
+    return HttpResponse(status=204)
