@@ -37,6 +37,8 @@ CUSTOMER_GRANTS: Mapping[Role, Grants] = {
         "catalog": _EDIT,
         "oci": _EDIT,
         "reservations": _HANDLE,
+        "reservations.extrafield": _EDIT,
+        "reservations.fieldgroup": _EDIT,
     },
     Role.ACCOUNT_MANAGER: {
         "wagtailadmin": _ENTER,
@@ -44,8 +46,17 @@ CUSTOMER_GRANTS: Mapping[Role, Grants] = {
         "catalog": _EDIT,
         "oci": _EDIT,
         "reservations": _VIEW,
+        "reservations.extrafield": _EDIT,
+        "reservations.fieldgroup": _EDIT,
     },
-    Role.OPERATIONS: {"wagtailadmin": _ENTER, "catalog": _VIEW, "oci": _VIEW, "reservations": _HANDLE},
+    Role.OPERATIONS: {
+        "wagtailadmin": _ENTER,
+        "catalog": _VIEW,
+        "oci": _VIEW,
+        "reservations": _HANDLE,
+        "reservations.extrafield": _VIEW,
+        "reservations.fieldgroup": _VIEW,
+    },
     Role.AUDITOR: {
         "wagtailadmin": _ENTER,
         "workspace": _VIEW,

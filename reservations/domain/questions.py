@@ -18,6 +18,8 @@ from django.utils.translation import get_language, gettext
 from catalog.models.texts import LANGUAGES
 from reservations.domain.registration import ReferenceField
 from reservations.extra_fields import Checked, Condition, ExtraField, Kind, Operator, Sent, check_answers
+from reservations.extra_fields.definition import order_by_conditions
+from reservations.extra_fields.errors import ConditionsCircular
 from reservations.extra_fields.reading import NO, YES
 from reservations.models import ExtraField as Row
 from reservations.models import ExtraFieldChoice, ExtraFieldCondition
@@ -115,6 +117,23 @@ def as_reference_fields(
         for question in questions
         if question.key in answers
     )
+
+
+def find_circle(*, key: str, about: Iterable[str]) -> str:
+    """The keys on a circle that the conditions of `key` would close, were they about `about`; "" for none."""
+    graph: dict[str, list[str]] = {}
+    for one, other in ExtraFieldCondition.objects.values_list("field__key", "about__key"):
+        graph.setdefault(one, []).append(other)
+    graph[key] = list(about)
+    questions = [
+        ExtraField(one, Kind.TEXT, conditions=tuple(Condition(other, Operator.FILLED) for other in others))
+        for one, others in graph.items()
+    ]
+    try:
+        order_by_conditions(questions)
+    except ConditionsCircular as error:
+        return error.limit
+    return ""
 
 
 def _chosen_by_label(questions: Iterable[Question], texts: Mapping[str, str]) -> dict[str, str]:

@@ -156,6 +156,10 @@ class ExtraField(ClusterableModel):
     def help_text(self) -> str:
         return translated(self, "help")
 
+    @property
+    def has_choices(self) -> bool:
+        return self.kind in (FieldKind.CHOICE, FieldKind.CHOICES)
+
     def clean(self) -> None:
         """Refuse a pattern or limits by which nothing could be judged."""
         question = definition.ExtraField(
