@@ -217,12 +217,14 @@ def _own_fields(filled: list[Fed]) -> Iterator[dict[str, str]]:
 
 def _repeated(door: Door, call: Call) -> dict[str, str]:
     """The parameters that the cart needs, and no more. Whatever the rules say, a credential never goes into a cart."""
-    secret = {name.casefold() for name in door.secret_parameters}
+    passed_over = {name.casefold() for name in door.secret_parameters}
     parameters = {}
     for name in door.cart_parameters:
         value = one_line(call.value(name))
-        if not value or name.casefold() in secret:
+        if not value or name.casefold() in passed_over:
             continue
+        # Two rules may write one name in two ways.
+        passed_over.add(name.casefold())
         if len(value) > LONGEST_FREE:
             raise ValueTooLong(name, LONGEST_FREE)
         parameters[name] = value
