@@ -10,13 +10,14 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import connections, models, transaction
+from django.db import connection, models, transaction
 
 from oci.domain import journal
 from oci.enums import Event, State
 from oci.models import JournalEntry, PunchOut, ReturnLink
 from oci.protocol import states
 from tenants.context import use_customer
+from tenants.domain.rate_limits import forget_past
 from tenants.models import Customer
 from tenants.workspace.models import Profile
 
@@ -36,7 +37,9 @@ def sweep_all(*, now: datetime) -> None:
         except Exception:
             logger.exception("The visits of %s were not swept", customer.slug)
             # Whatever cut the connection off is not to cut off the customers that follow.
-            connections["default"].close_if_unusable_or_obsolete()
+            if not connection.is_usable():
+                connection.close()
+    forget_past(now=now)
 
 
 def sweep(*, now: datetime) -> None:
