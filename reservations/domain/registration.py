@@ -24,12 +24,12 @@ from reservations.life_cycle import Party, Standing, Verb, next_state, possible_
 from reservations.models import EventKind, RentalRequest
 from reservations.reference import Reference, build_reference
 from tenants.context import current_customer
-from tenants.workspace.models import Profile
 
-# One statement, so that there is no moment between reading the counter and raising it.
+# One statement, so that there is no moment between reading the counter and raising it. The year is the customer's own.
 _COUNT = """
-    INSERT INTO reservations_referencecounter AS counter (year, last_number) VALUES (%s, 1)
-    ON CONFLICT (year) DO UPDATE SET last_number = counter.last_number + 1 RETURNING last_number
+    INSERT INTO reservations_referencecounter AS counter (year, last_number)
+    SELECT extract(year FROM %s::timestamptz AT TIME ZONE time_zone), 1 FROM workspace_profile
+    ON CONFLICT (year) DO UPDATE SET last_number = counter.last_number + 1 RETURNING year, last_number
 """
 
 
@@ -106,8 +106,10 @@ def register_request(
     """Register a request and return it; a punch-out that has one already gets that one, whatever else is passed.
 
     `choice` has been checked by the catalog; its quote is stored as it is. `language` is the one of the pages,
-    and of the mail to come. With `awaits_order` it is not confirmed before its order number is known. Raises
-    InvalidDetailsError.
+    and of the mail to come. With `awaits_order` it is not confirmed before its order number is known.
+
+    A second call at the same instant waits for the first and gets its request. Who calls from inside a transaction
+    locks the punch-out first: there, only starting again could help. Raises InvalidDetailsError.
     """
     registered = find_by_punch_out(punch_out_id)
     if registered is not None:
@@ -144,9 +146,13 @@ def register_request(
     )
     _check(request)
     try:
-        with transaction.atomic():
+        # A caller's transaction is gone on with: with the punch-out locked nothing is recovered from, so no
+        # savepoint is paid for.
+        with transaction.atomic(savepoint=False):
             return _insert(request, now=now)
     except IntegrityError:
+        if connection.in_atomic_block:
+            raise
         # Another call for the same punch-out was quicker; ours has waited for its commit.
         registered = find_by_punch_out(punch_out_id)
         if registered is None:
@@ -185,10 +191,9 @@ def _check(request: RentalRequest) -> None:
 
 
 def _insert(request: RentalRequest, *, now: datetime) -> RentalRequest:
-    profile = Profile.load()
-    year = now.astimezone(profile.zone).year
+    year, number = _next_number(now)
     request.reference = build_reference(
-        Reference(prefix=current_customer().reference_prefix, year=year, number=_next_number(year))
+        Reference(prefix=current_customer().reference_prefix, year=year, number=number)
     )
     request.save(force_insert=True)
     record_event(
@@ -202,12 +207,12 @@ def _insert(request: RentalRequest, *, now: datetime) -> RentalRequest:
     return request
 
 
-def _next_number(year: int) -> int:
-    """Give out the year's next number.
+def _next_number(now: datetime) -> tuple[int, int]:
+    """Give out the year's next number, with the year.
 
     The counter's row stays locked until the transaction ends; one that is rolled back gives its number back.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [year])
-        row: tuple[int] = cursor.fetchone()
-    return row[0]
+        cursor.execute(_COUNT, [now])
+        given: tuple[int, int] = cursor.fetchone()
+    return given
