@@ -32,7 +32,7 @@ class TextColumn(Column):
 
 
 class StateColumn(Column):
-    """The state as a badge, and below it a second one where `waits` says that an order number must come first."""
+    """The state as a badge, and words below it where `waits` says that an order number must come first."""
 
     cell_template_name = "reservations/admin/cells/state.html"
 

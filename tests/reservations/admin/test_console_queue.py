@@ -151,7 +151,7 @@ def test_queue_tells_and_filters_what_waits_for_an_order_number(
         for query in ({}, {"awaits_order": "true"}, {"awaits_order": "false"})
     )
 
-    assert everything.count("state--waits") == 1
+    assert everything.count("Waits for the order number</span>") == 1
     assert (references(waiting), references(ready)) == (["ACME-26-000001"], ["GLOBEX-26-000001"])
 
 
