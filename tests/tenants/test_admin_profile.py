@@ -28,6 +28,7 @@ FORM = {
     "time_zone": "Europe/Brussels",
     "currency": "EUR",
     "vat_percentage": "21.00",
+    "journal_days": "90",
 }
 
 
@@ -86,6 +87,7 @@ def test_profile_is_not_for_operations(acme: Customer, staff_client: StaffClient
         ({"currency": "euro"}, "currency"),
         ({"vat_percentage": "51"}, "vat_percentage"),
         ({"vat_percentage": "-1"}, "vat_percentage"),
+        ({"journal_days": "6"}, "journal_days"),
         ({"contact_email": "nowhere"}, "contact_email"),
         ({"default_language": "xx"}, "default_language"),
     ],

@@ -47,6 +47,7 @@ class ProfileForm(forms.ModelForm[Profile]):
             "time_zone",
             "currency",
             "vat_percentage",
+            "journal_days",
         )
         widgets = {
             "primary_colour": forms.TextInput(attrs={"type": "color"}),
