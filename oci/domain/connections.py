@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from oci.enums import Feeds, Status
+from oci.enums import Feeds, Proof, Status
 from oci.models import Connection
 
 # A draft is opened in test first; what was live can be taken back to test, or switched off and on.
@@ -55,14 +55,21 @@ def change_status(*, connection: Connection, status: Status, now: datetime) -> N
 
 
 def find_missing(*, connection: Connection, status: Status, now: datetime) -> list[str]:
-    """What a connection lacks for a status, in words; four statements at most."""
+    """What a connection lacks for a status, in words; five statements at most."""
     checks: list[tuple[Callable[[], bool], str]] = []
     if status in (Status.TEST, Status.LIVE):
-        valid = connection.credentials.filter(
-            Q(valid_until=None) | Q(valid_until__gt=now), valid_from__lte=now
-        )
+        valid = Q(valid_until=None) | Q(valid_until__gt=now), Q(valid_from__lte=now)
+        passwords, keys = connection.credentials.filter(*valid), connection.signing_keys.filter(*valid)
+        proofs: dict[str, tuple[Callable[[], bool], str]] = {
+            Proof.PASSWORD: (passwords.exists, _("Make a credential first.")),
+            Proof.SIGNATURE: (keys.exists, _("Make a signing key first.")),
+            Proof.EITHER: (
+                lambda: passwords.exists() or keys.exists(),
+                _("Make a credential or a signing key first."),
+            ),
+        }
         checks += [
-            (valid.exists, _("Make a credential first.")),
+            proofs[connection.proof],
             (
                 connection.mappings.filter(feeds=Feeds.REQUESTER_EMAIL).exists,
                 _("Say which parameter brings the requester's e-mail."),
