@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from oci.admin.policy import ReadOnlyPolicy
+from oci.admin.policy import ReadOnlyPolicy, VisitPolicy
 from oci.admin.viewsets import BuyersSystemGroup
-from oci.models import JournalEntry
+from oci.models import JournalEntry, PunchOut
 
 register_permission_policy(JournalEntry, ReadOnlyPolicy(JournalEntry))
+register_permission_policy(PunchOut, VisitPolicy(PunchOut))
 
 
 @hooks.register("register_admin_viewset")
@@ -30,3 +31,8 @@ def register_log_actions(actions: Any) -> None:
         "oci.rotate_credential", _("Rotate credentials"), _("Credential made, the others end")
     )
     actions.register_action("oci.end_credential", _("End a credential"), _("Credential ended"))
+    actions.register_action("oci.create_key", _("Make a signing key"), _("Signing key made"))
+    actions.register_action("oci.rotate_key", _("Rotate signing keys"), _("Signing key made, the others end"))
+    actions.register_action("oci.end_key", _("End a signing key"), _("Signing key ended"))
+    actions.register_action("oci.apply_profile", _("Use a profile"), _("Profile used"))
+    actions.register_action("oci.mail_return_link", _("Mail a return link"), _("Return link mailed"))

@@ -2,99 +2,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path, re_path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-)
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from oci.admin.credentials import CredentialsView, EndCredentialView
-from oci.admin.forms import ConnectionForm
-from oci.domain.connections import STEPS, StatusError, change_status, find_missing
+from catalog.admin.base import InspectView as OfferingInspectView
+from oci.admin.cart_preview import CartPreviewView
+from oci.admin.credentials import CredentialsView, EndCredentialView, EndSigningKeyView, SigningKeysView
+from oci.admin.panels import CONNECTION, NEW_CONNECTION
+from oci.admin.profiles import ProfileView
+from oci.admin.status import STATUS_BUTTONS, StatusView
+from oci.domain.connections import STEPS, find_missing
+from oci.domain.profiles import apply_profile, profile_of
 from oci.enums import Status
 from oci.models import Connection
-from tenants.admin.views.confirmation import ConfirmationView
-
-INBOUND = [
-    MultiFieldPanel(
-        [
-            FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
-            FieldRowPanel([FieldPanel("method"), FieldPanel("charset")]),
-            FieldRowPanel([FieldPanel("hook_url_parameter"), FieldPanel("cancel_parameter")]),
-            FieldPanel("session_minutes"),
-            FieldPanel("frame_origins"),
-        ],
-        heading=_("The call"),
-    ),
-    InlinePanel(
-        "mappings",
-        heading=_("Parameters"),
-        label=_("Parameter"),
-        help_text=_("What the buyer's system sends, and what it feeds. Names are compared without case."),
-        panels=[
-            FieldRowPanel([FieldPanel("parameter"), FieldPanel("feeds")]),
-            FieldRowPanel([FieldPanel("required"), FieldPanel("shown")]),
-            FieldRowPanel([FieldPanel("label_nl"), FieldPanel("label_en")]),
-            FieldRowPanel([FieldPanel("label_de"), FieldPanel("label_fr")]),
-        ],
-    ),
-]
-
-RETURN = [
-    InlinePanel(
-        "return_origins",
-        heading=_("Return addresses"),
-        label=_("Return address"),
-        help_text=_("Where employees may be sent back to. What is not listed and accepted is refused."),
-        panels=[
-            FieldRowPanel([FieldPanel("origin"), FieldPanel("path_prefix")]),
-            FieldPanel("accepted"),
-        ],
-    ),
-    MultiFieldPanel(
-        [
-            FieldRowPanel(
-                [FieldPanel("auto_submit"), FieldPanel("allow_http"), FieldPanel("allow_sap_event")]
-            ),
-            FieldRowPanel([FieldPanel("target"), FieldPanel("oci_version")]),
-            FieldRowPanel([FieldPanel("hook_query"), FieldPanel("cancel_rule")]),
-        ],
-        heading=_("The return"),
-    ),
-]
-
-CART = [
-    MultiFieldPanel(
-        [
-            FieldRowPanel([FieldPanel("vendor_number"), FieldPanel("material_group")]),
-            FieldRowPanel([FieldPanel("unit"), FieldPanel("day_unit")]),
-            FieldPanel("vendor_material"),
-            FieldPanel("unpriced"),
-        ],
-        heading=_("The shopping cart"),
-    ),
-]
-
-# Status to go to -> what its button says, its icon, the action in the audit log.
-STATUS_BUTTONS = {
-    Status.TEST: (_("Put in test"), "view", "oci.put_in_test"),
-    Status.LIVE: (_("Put live"), "check", "oci.put_live"),
-    Status.OFF: (_("Switch off"), "lock", "oci.switch_off"),
-}
 
 
 class IndexView(generic.IndexView):
@@ -137,8 +64,11 @@ class EditView(generic.EditView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        url = reverse("connections:credentials", args=[self.object.pk])
-        return [HeaderButton(_("Credentials"), url=url, icon_name="key")]
+        pages = (("credentials", _("Credentials"), "key"), ("profile", _("Use a profile"), "cogs"))
+        return [
+            HeaderButton(label, url=reverse(f"connections:{name}", args=[self.object.pk]), icon_name=icon)
+            for name, label, icon in pages
+        ]
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -152,31 +82,25 @@ class EditView(generic.EditView):
 
 
 class AddView(generic.CreateView):
+    """Name, address and the buyer's system, which fills in the rest. The form that follows shows all of it."""
+
+    def save_instance(self) -> Connection:
+        connection: Connection = super().save_instance()
+        apply_profile(connection=connection, profile=profile_of(connection))
+        return connection
+
     def get_success_url(self) -> str:
         url: str = self.get_edit_url()
         return url
 
 
-class StatusView(ConfirmationView):
-    """Take a connection to another status."""
+class InspectView(OfferingInspectView):
+    """Every option, for who may only look, and the rows of the connection as tables."""
 
-    success_message = _("The status of %(object)s is changed.")
-    refusals = (StatusError,)
-    explanations = {
-        Status.TEST: _("%(object)s takes calls. Unknown return addresses are refused and proposed to you."),
-        Status.LIVE: _("%(object)s takes calls, and returns to accepted addresses only."),
-        Status.OFF: _("%(object)s refuses every call. Employees read that they are to turn to you."),
-    }
+    template_name = "oci/admin/connection_inspect.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.status = Status(kwargs["status"])
-        self.page_title, _icon, self.log_action = STATUS_BUTTONS[self.status]
-        self.button_label = self.page_title
-        self.explanation = self.explanations[self.status]
-        return super().dispatch(request, *args, **kwargs)
-
-    def perform(self) -> None:
-        change_status(connection=self.object, status=self.status, now=timezone.now())
+    def get_profile_display_value(self) -> str:
+        return profile_of(self.object).name
 
 
 class ConnectionViewSet(ModelViewSet):
@@ -193,44 +117,58 @@ class ConnectionViewSet(ModelViewSet):
     index_view_class = IndexView
     add_view_class = AddView
     edit_view_class = EditView
+    inspect_view_class = InspectView
     search_fields = ("name", "slug")
     list_filter = ("status",)
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(INBOUND, heading=_("Inbound")),
-            ObjectList(RETURN, heading=pgettext_lazy("cart", "Return")),
-            ObjectList(CART, heading=_("Cart")),
-        ],
-        base_form_class=ConnectionForm,
-    )
+    edit_handler = CONNECTION
+    # In the order of the form; docs/reference/connections.md has them all.
     inspect_view_fields = (
         "name",
         "slug",
         "status",
+        "profile",
         "method",
+        "charset",
         "hook_url_parameter",
         "cancel_parameter",
-        "charset",
+        "session_minutes",
+        "frame_origins",
+        "proof",
+        "networks",
+        "calls_per_minute",
+        "address_calls_per_minute",
+        "auto_submit",
         "allow_http",
         "allow_sap_event",
-        "frame_origins",
-        "session_minutes",
-        "oci_version",
         "target",
-        "auto_submit",
+        "oci_version",
         "hook_query",
         "cancel_rule",
+        "redirect_origins",
+        "return_minutes",
+        "mails_return_link",
+        "order_rule",
+        "cart_lines",
+        "quantity_rule",
         "unit",
         "day_unit",
         "vendor_number",
         "material_group",
         "vendor_material",
         "unpriced",
+        "required_fields",
     )
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         common: dict[str, Any] = super().get_common_view_kwargs(usage_url_name=ViewSet.UNDEFINED, **kwargs)
         return common
+
+    def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        panel = NEW_CONNECTION.bind_to_model(Connection)
+        added: dict[str, Any] = super().get_add_view_kwargs(
+            panel=panel, form_class=panel.get_form_class(), **kwargs
+        )
+        return added
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
@@ -241,6 +179,14 @@ class ConnectionViewSet(ModelViewSet):
                 self.construct_view(EndCredentialView),
                 name="end_credential",
             ),
+            path(
+                "<int:pk>/cart/",
+                self.construct_view(CartPreviewView, form_class=self._edit_handler.get_form_class()),
+                name="cart",
+            ),
+            path("<int:pk>/profile/", self.construct_view(ProfileView), name="profile"),
+            path("<int:pk>/keys/", self.construct_view(SigningKeysView), name="keys"),
+            path("<int:pk>/keys/<int:key>/end/", self.construct_view(EndSigningKeyView), name="end_key"),
             re_path(
                 rf"^(?P<pk>\d+)/(?P<status>{'|'.join(STATUS_BUTTONS)})/$",
                 self.construct_view(StatusView),

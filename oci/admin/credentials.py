@@ -1,8 +1,10 @@
-"""Credentials of a connection: listed, made (the secret is shown once), ended."""
+"""What calls of a connection prove themselves by: user names with passwords, and keys that sign start links.
+
+Both are listed, made (the secret is shown once) and ended on one page.
+"""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,14 +17,16 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
-from oci.admin.forms import CredentialForm
+from oci.admin.credential_forms import KEEP, CredentialForm, SigningKeyForm, others_end
+from oci.domain import signing
 from oci.domain.credentials import Created, end_credential, rotate_credential
-from oci.models import Connection, Credential
+from oci.models import Connection, Credential, SigningKey
+from oci.protocol.signature import KEY
 from tenants.admin.views.confirmation import ConfirmationView
 
 
 class CredentialsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    """All credentials of a connection, and a form for a new one."""
+    """All credentials and signing keys of a connection, and a form for a new one of each."""
 
     model = Connection
     index_url_name = ""
@@ -38,32 +42,43 @@ class CredentialsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self._page(CredentialForm(connection=self.object))
+        return self.show()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make the credential. The page itself is the answer, because the secret is kept nowhere."""
         form = CredentialForm(request.POST, connection=self.object)
         if not form.is_valid():
-            return self._page(form)
-        values, keeps = form.cleaned_data, form.cleaned_data["others"] == "keep"
+            return self.show(form=form)
+        values = form.cleaned_data
         created = rotate_credential(
             connection=self.object,
             username=values["username"],
             username_parameter=values["username_parameter"],
             password_parameter=values["password_parameter"],
-            others_end=None if keeps else timedelta(days=int(values["others"])),
+            others_end=others_end(values["others"]),
             now=timezone.now(),
         )
-        action = "oci.create_credential" if keeps else "oci.rotate_credential"
+        action = "oci.create_credential" if values["others"] == KEEP else "oci.rotate_credential"
         log(self.object, action, data={"username": values["username"], "others": values["others"]})
-        return self._page(CredentialForm(connection=self.object), created=created)
+        return self.show(created=created)
 
-    def _page(self, form: CredentialForm, *, created: Created | None = None) -> HttpResponse:
+    def show(
+        self,
+        *,
+        form: CredentialForm | None = None,
+        key_form: SigningKeyForm | None = None,
+        created: Created | None = None,
+        created_key: signing.Created | None = None,
+    ) -> HttpResponse:
         context = self.get_context_data(
             connection=self.object,
             credentials=self.object.credentials.all(),
-            form=form,
+            keys=self.object.signing_keys.all(),
+            form=form or CredentialForm(connection=self.object),
+            key_form=key_form or SigningKeyForm(prefix="key"),
             created=created,
+            created_key=created_key,
+            key_parameter=KEY,
             now=timezone.now(),
             entry_path=reverse("oci:entry", args=[self.object.slug]),
         )
@@ -82,6 +97,22 @@ class CredentialsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
         ]
 
 
+class SigningKeysView(CredentialsView):
+    """The same page; its form makes a signing key."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = SigningKeyForm(request.POST, prefix="key")
+        if not form.is_valid():
+            return self.show(key_form=form)
+        others = form.cleaned_data["others"]
+        created = signing.rotate_key(
+            connection=self.object, others_end=others_end(others), now=timezone.now()
+        )
+        action = "oci.create_key" if others == KEEP else "oci.rotate_key"
+        log(self.object, action, data={"key": created.key.key_id, "others": others})
+        return self.show(created_key=created)
+
+
 class EndCredentialView(ConfirmationView):
     """End one credential at once."""
 
@@ -97,6 +128,26 @@ class EndCredentialView(ConfirmationView):
 
     def perform(self) -> None:
         end_credential(credential=self.credential, until=timezone.now())
+
+    def get_edit_url(self) -> str:
+        return reverse("connections:credentials", args=[self.object.pk])
+
+
+class EndSigningKeyView(ConfirmationView):
+    """End one signing key at once."""
+
+    page_title = _("End signing key")
+    explanation = _("Start links signed with a key of %(object)s will be refused from now on.")
+    button_label = _("Yes, end it")
+    success_message = _("The signing key of %(object)s has ended.")
+    log_action = "oci.end_key"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.key = get_object_or_404(SigningKey, pk=kwargs["key"], connection=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def perform(self) -> None:
+        signing.end_key(key=self.key, until=timezone.now())
 
     def get_edit_url(self) -> str:
         return reverse("connections:credentials", args=[self.object.pk])

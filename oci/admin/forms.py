@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -9,31 +9,61 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from oci.enums import Feeds
-from oci.models import Connection
-from oci.models.validators import validate_parameter
-
-Row = dict[str, Any]
+from oci.models import CartField, ParameterMapping, ReturnOrigin
+from oci.profiles import PROFILES
 
 
-def _parameter(row: Row) -> Hashable:
-    return str(row.get("parameter", "")).casefold() or None
+# Each says of a row what may not be there twice; None where that does not matter.
+def _parameter(row: ParameterMapping) -> Hashable:
+    return row.parameter.casefold() or None
 
 
-def _feeds(row: Row) -> Hashable:
-    return row.get("feeds") if row.get("feeds") != Feeds.FIELD else None
+def _feeds(row: ParameterMapping) -> Hashable:
+    return row.feeds if row.feeds and row.feeds != Feeds.FIELD else None
 
 
-def _return_address(row: Row) -> Hashable:
-    return (row["origin"], row["path_prefix"]) if "origin" in row and "path_prefix" in row else None
+def _return_address(row: ReturnOrigin) -> Hashable:
+    return (row.origin, row.path_prefix) if row.origin else None
+
+
+def _cart_field(row: CartField) -> Hashable:
+    return (row.field, row.lines) if row.field else None
+
+
+def profile_choices() -> list[tuple[str, str]]:
+    return [(profile.code, profile.name) for profile in PROFILES.values()]
+
+
+class NewConnectionForm(WagtailAdminModelForm):
+    """What a connection begins with."""
+
+    profile = forms.ChoiceField(
+        label=_("Buyer's system"),
+        choices=profile_choices,
+        help_text=_(
+            "Fills in options, parameters and fields of the cart as this system needs them. The next page shows them, "
+            "and all of them can be changed. Take OCI 4.0 where the system is not in the list."
+        ),
+    )
 
 
 class ConnectionForm(WagtailAdminModelForm):
     """A connection with its rows. The database refuses rows that contradict each other; here they are named before."""
 
-    once = (
+    profile = forms.ChoiceField(
+        label=_("Buyer's system"),
+        choices=profile_choices,
+        help_text=_(
+            "Carts are checked by what this system is known for. To take its options over as well, choose “Use a "
+            "profile” at the top."
+        ),
+    )
+
+    once: ClassVar[tuple[tuple[str, Callable[[Any], Hashable], Any], ...]] = (
         ("mappings", _parameter, _("This parameter is mapped twice.")),
         ("mappings", _feeds, _("Two parameters feed this. Keep one.")),
         ("return_origins", _return_address, _("This return address is there twice.")),
+        ("cart_fields", _cart_field, _("There are two rules for this field and these lines. Keep one.")),
     )
 
     def is_valid(self) -> bool:
@@ -43,54 +73,18 @@ class ConnectionForm(WagtailAdminModelForm):
                 valid = self._refuse_repeated(relation, key, message) and valid
         return valid
 
-    def _refuse_repeated(self, relation: str, key: Callable[[Row], Hashable], message: Any) -> bool:
+    def _refuse_repeated(self, relation: str, key: Callable[[Any], Hashable], message: Any) -> bool:
         formset = self.formsets.get(relation)
         if formset is None:
             return True
-        seen: set[Hashable] = set()
+        shown = {form.instance.pk for form in formset.forms}
+        # Somebody else may have added a row since this form was opened.
+        stored = [row for row in getattr(self.instance, relation).all() if row.pk not in shown]
+        seen = {key(row) for row in stored}
         for form in formset.forms:
-            row = form.cleaned_data
-            # As `ReturnOrigin.clean` has written them.
-            row = {name: getattr(form.instance, name, value) for name, value in row.items()}
-            mark = None if form in formset.deleted_forms else key(row)
+            mark = None if form in formset.deleted_forms else key(form.instance)
             if mark is not None and mark in seen:
                 form.add_error(NON_FIELD_ERRORS, message)
                 return False
             seen.add(mark)
         return True
-
-
-OVERLAPS = (
-    ("keep", _("Keep the others valid")),
-    ("1", _("End the others in a day")),
-    ("7", _("End the others in a week")),
-    ("30", _("End the others in 30 days")),
-    ("0", _("End the others at once")),
-)
-
-
-class CredentialForm(forms.Form):
-    """What a new credential is to be called. The secret is ours."""
-
-    username = forms.CharField(label=_("User name"), max_length=80)
-    username_parameter = forms.CharField(
-        label=_("Parameter of the user name"), max_length=60, validators=[validate_parameter]
-    )
-    password_parameter = forms.CharField(
-        label=_("Parameter of the password"), max_length=60, validators=[validate_parameter]
-    )
-    others = forms.ChoiceField(
-        label=_("Other credentials"),
-        choices=OVERLAPS,
-        help_text=_("So the customer can change over without a gap."),
-    )
-
-    def __init__(self, *args: Any, connection: Connection, **kwargs: Any) -> None:
-        """Begin with the names of the newest credential."""
-        newest = connection.credentials.first()
-        kwargs["initial"] = {
-            "username": newest.username if newest else "",
-            "username_parameter": newest.username_parameter if newest else "USERNAME",
-            "password_parameter": newest.password_parameter if newest else "PASSWORD",
-        }
-        super().__init__(*args, **kwargs)

@@ -4,10 +4,8 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
@@ -15,6 +13,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from oci.admin.moments import moment
 from oci.enums import Outcome
 from oci.models import Connection, JournalEntry
 from oci.problems import PROBLEMS, Owner
@@ -34,10 +33,14 @@ class JournalFilterSet(WagtailFilterSet):
         choices=lambda: [(code, code) for code in sorted(PROBLEMS)], label=_("Problem")
     )
     at = django_filters.DateFromToRangeFilter(widget=DateRangePickerWidget, label=_("Date"))
+    # The page of a visit leads here; nobody is to choose among thousands.
+    punch_out = django_filters.NumberFilter(
+        field_name="punch_out_id", label=_("Visit, by its number"), min_value=1
+    )
 
     class Meta:
         model = JournalEntry
-        fields = ("connection", "event", "outcome", "problem", "at")
+        fields = ("connection", "event", "outcome", "problem", "at", "punch_out")
 
 
 class IndexView(generic.IndexView):
@@ -47,7 +50,6 @@ class IndexView(generic.IndexView):
     default_ordering = "-at"
     search_fields = ("reference", "problem", "detail", "connection_slug")
     filterset_class = JournalFilterSet
-    paginate_by = 50
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
@@ -88,7 +90,7 @@ class EntryView(generic.InspectView):
     template_name = "oci/admin/journal_entry.html"
 
     def get_at_display_value(self) -> str:
-        return date_format(localtime(self.object.at), "j F Y, H:i:s")
+        return moment(self.object.at)
 
     def get_detail_display_value(self) -> str:
         told: str = self.object.told
@@ -114,6 +116,7 @@ class JournalViewSet(ModelViewSet):
     inspect_view_enabled = True
     index_view_class = IndexView
     inspect_view_class = EntryView
+    list_per_page = 50
     # Nothing is ever edited; the form is what Wagtail asks every viewset for.
     form_fields = ("detail",)
     inspect_view_fields = (

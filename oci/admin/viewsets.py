@@ -5,6 +5,8 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from oci.admin.connections import ConnectionViewSet
 from oci.admin.journal import JournalViewSet
+from oci.admin.value_tables import ValueTableViewSet
+from oci.admin.visits import VisitViewSet
 
 
 class BuyersSystemGroup(ModelViewSetGroup):
@@ -12,4 +14,4 @@ class BuyersSystemGroup(ModelViewSetGroup):
     menu_name = "oci"
     menu_icon = "link"
     menu_order = 310
-    items = (ConnectionViewSet, JournalViewSet)
+    items = (ConnectionViewSet, ValueTableViewSet, VisitViewSet, JournalViewSet)

@@ -18,7 +18,8 @@ from wagtail.log_actions import log
 class ConfirmationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     """Subclasses say the words and override `perform`.
 
-    `refusals` are the domain's errors, shown as they are; `log_action` names the audit entry.
+    `refusals` are the domain's errors, told by `tell`; `log_action` names the audit entry, and `perform` may set
+    `log_data`, its particulars.
     """
 
     model: Any = None
@@ -30,6 +31,7 @@ class ConfirmationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templa
     button_label: str | Promise = ""
     success_message: str | Promise = ""
     log_action = ""
+    log_data: dict[str, Any] | None = None
     refusals: ClassVar[tuple[type[Exception], ...]] = ()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -44,13 +46,17 @@ class ConfirmationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templa
         """Do it; a response replaces the way back to the edit page."""
         raise NotImplementedError
 
+    def tell(self, error: Exception) -> str:
+        """What a refusal says to staff."""
+        return str(error)
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             response = self.perform()
         except self.refusals as error:
-            messages.error(request, str(error))
+            messages.error(request, self.tell(error))
             return redirect(self.get_edit_url())
-        log(self.object, self.log_action)
+        log(self.object, self.log_action, data=self.log_data)
         if response is not None:
             return response
         messages.success(request, self.success_message % {"object": self.object})

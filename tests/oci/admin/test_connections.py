@@ -7,17 +7,21 @@ import pytest
 from django.db import connection as database
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import ModelLogEntry
 
+from oci.admin.connections import ConnectionViewSet
 from oci.enums import Feeds, Status
-from oci.models import Connection, Credential, ParameterMapping, ReturnOrigin
+from oci.models import CartField, Connection, Credential, ParameterMapping, ReturnOrigin
 from tenants.context import use_customer
 from tenants.models import Customer
 from tenants.roles import Role
 from tests.conftest import StaffClient
+from tests.oci.admin.connection_form import cart_field, connection_form, inline
 from tests.oci.buyers import NOW, Buyer, make_buyer
 
 pytestmark = pytest.mark.django_db
+
+# All that the reference of connections names, but for what a button changes.
+OPTIONS = [name for name in ConnectionViewSet.inspect_view_fields if name != "status"]
 
 
 @pytest.fixture
@@ -31,62 +35,67 @@ def buyer(acme: Customer) -> Buyer:
         return make_buyer()
 
 
-def inline(prefix: str, *rows: dict[str, Any]) -> dict[str, Any]:
-    """What an inline panel posts: text and numbers, hence `Any`."""
-    form: dict[str, Any] = {
-        f"{prefix}-TOTAL_FORMS": len(rows),
-        f"{prefix}-INITIAL_FORMS": 0,
-        f"{prefix}-MIN_NUM_FORMS": 0,
-        f"{prefix}-MAX_NUM_FORMS": 1000,
-    }
-    for number, row in enumerate(rows):
-        form |= {f"{prefix}-{number}-{field}": value for field, value in row.items()}
-    return form
+@pytest.fixture
+def blank(acme: Customer) -> Connection:
+    """A connection without any row, whose form adds what it posts."""
+    with use_customer(acme):
+        return Connection.objects.create(slug="srm", name="SRM")
 
 
-def connection_form(**changes: Any) -> dict[str, Any]:
-    return {
-        "name": "SRM production",
-        "slug": "production",
-        "method": "post",
-        "charset": "UTF-8",
-        "hook_url_parameter": "MM_HOOK_URL",
-        "session_minutes": 60,
-        "frame_origins": "https://erp.example",
-        "cancel_parameter": "OCICANCEL",
-        "hook_query": "split",
-        "cancel_rule": "empty_return",
-        "allow_sap_event": "on",
-        "target": "_top",
-        "oci_version": "4.0",
-        "unit": "EA",
-        "day_unit": "DAY",
-        "vendor_material": "class_code",
-        "unpriced": "zero",
-        **inline("mappings", {"parameter": "mail", "feeds": "requester_email", "required": "on"}),
-        **inline(
-            "return_origins", {"origin": "HTTPS://ERP.example/", "path_prefix": "/oci/", "accepted": "on"}
-        ),
-        **changes,
-    }
+def test_an_account_manager_adds_a_connection_for_a_buyers_system(
+    acme: Customer, account_manager: Client
+) -> None:
+    form = {"name": "SRM production", "slug": "production", "profile": "sap_srm_7"}
 
-
-def test_an_account_manager_adds_a_connection(acme: Customer, account_manager: Client) -> None:
-    response = account_manager.post("/admin/connections/new/", connection_form())
+    response = account_manager.post("/admin/connections/new/", form)
 
     with use_customer(acme):
         made = Connection.objects.get(slug="production")
+        assert response.headers["Location"] == f"/admin/connections/edit/{made.pk}/"
+        assert (made.status, made.profile, made.charset) == (Status.DRAFT, "sap_srm_7", "ISO-8859-1")
+        assert list(made.mappings.values_list("parameter", "feeds", "required")) == [
+            ("oci_usermail", Feeds.REQUESTER_EMAIL, True),
+            ("oci_userfullname", Feeds.REQUESTER_NAME, True),
+            ("sap-language", Feeds.LANGUAGE, False),
+        ]
+
+
+@pytest.mark.parametrize("changes", [{"slug": "srm"}, {"slug": ""}, {"profile": "sap_r2"}, {"name": ""}])
+def test_a_connection_is_not_added_under_a_taken_address_or_for_an_unknown_system(
+    acme: Customer, account_manager: Client, buyer: Buyer, changes: dict[str, str]
+) -> None:
+    form = {"name": "SRM production", "slug": "production", "profile": "sap_srm_7"}
+
+    response = account_manager.post("/admin/connections/new/", form | changes)
+
+    assert response.status_code == 200
+    with use_customer(acme):
+        assert not Connection.objects.filter(name="SRM production").exists()
+
+
+def test_every_option_and_row_is_edited(acme: Customer, account_manager: Client, blank: Connection) -> None:
+    form = connection_form()
+
+    response = account_manager.post(f"/admin/connections/edit/{blank.pk}/", form)
+
+    with use_customer(acme):
+        made = Connection.objects.get(pk=blank.pk)
         assert response.status_code == 302
-        assert (made.status, made.hook_url_parameter) == (Status.DRAFT, "MM_HOOK_URL")
-        assert (made.hook_query, made.cancel_rule, made.allow_sap_event) == ("split", "empty_return", True)
+        assert {name: getattr(made, name) for name in OPTIONS} == {
+            name: True if value == "on" else value
+            for name, value in ((name, form.get(name, False)) for name in OPTIONS)
+        }
         assert list(made.mappings.values_list("parameter", "feeds")) == [("mail", Feeds.REQUESTER_EMAIL)]
         assert [str(one) for one in made.return_origins.all()] == ["https://erp.example/oci"]
+        assert [str(one) for one in made.cart_fields.all()] == ["CUST_FIELD1"]
 
 
-def test_frame_origins_are_kept_as_browsers_compare_them(acme: Customer, account_manager: Client) -> None:
+def test_frame_origins_are_kept_as_browsers_compare_them(
+    acme: Customer, account_manager: Client, blank: Connection
+) -> None:
     typed = "https://łódź.example\r\nHTTPS://ERP.Example:443/\n  http://[2001:DB8:0::1]:8080"
 
-    account_manager.post("/admin/connections/new/", connection_form(frame_origins=typed))
+    account_manager.post(f"/admin/connections/edit/{blank.pk}/", connection_form(frame_origins=typed))
 
     with use_customer(acme):
         made = Connection.objects.get(slug="production")
@@ -100,7 +109,13 @@ def test_frame_origins_are_kept_as_browsers_compare_them(acme: Customer, account
 @pytest.mark.parametrize(
     "changes",
     [
-        {"slug": "srm"},
+        {"slug": "taken"},
+        {"profile": "sap_r2"},
+        {"networks": "203.0.113.0/33"},
+        {"calls_per_minute": 0},
+        {"redirect_origins": "erp.example"},
+        {"return_minutes": 0},
+        {"required_fields": "vendor"},
         {"unit": "EACH"},
         {"day_unit": "days"},
         {"hook_url_parameter": "a b"},
@@ -116,63 +131,60 @@ def test_frame_origins_are_kept_as_browsers_compare_them(acme: Customer, account
         ),
         inline("mappings", *[{"parameter": name, "feeds": "field"} for name in ("wbs", "WBS")]),
         inline("mappings", *[{"parameter": name, "feeds": "project"} for name in ("one", "other")]),
+        inline("cart_fields", cart_field(), cart_field(kind="constant", source="x")),
+        inline("cart_fields", cart_field(source="no.such.value")),
+        inline("cart_fields", cart_field(field="NEW_ITEM-VENDOR[1]")),
     ],
 )
 def test_a_connection_that_contradicts_itself_is_refused(
-    acme: Customer, account_manager: Client, buyer: Buyer, changes: dict[str, Any]
+    acme: Customer, account_manager: Client, blank: Connection, changes: dict[str, Any]
 ) -> None:
-    response = account_manager.post("/admin/connections/new/", connection_form(**changes))
+    with use_customer(acme):
+        make_buyer(slug="taken")
+
+    response = account_manager.post(f"/admin/connections/edit/{blank.pk}/", connection_form(**changes))
 
     assert response.status_code == 200
     with use_customer(acme):
-        assert not Connection.objects.filter(slug="production").exists()
-
-
-def test_a_credential_is_shown_once(acme: Customer, account_manager: Client, buyer: Buyer) -> None:
-    address = f"/admin/connections/{buyer.connection.pk}/credentials/"
-    form = {"username": "erp", "username_parameter": "U", "password_parameter": "P", "others": "7"}
-
-    page = account_manager.post(address, form)
-
-    with use_customer(acme):
-        newest, older = Credential.objects.filter(connection=buyer.connection)
-        assert (newest.username, newest.valid_until) == ("erp", None)
-        assert older.valid_until is not None
-        assert older.valid_until - newest.valid_from >= timedelta(days=6, hours=23)
-        secret = page.context["created"].secret
-        made = Buyer(buyer.connection, secret, buyer.parameters | {"U": "erp", "P": secret})
-        made.open({"USERNAME": None, "PASSWORD": None}, now=newest.valid_from)
-    assert secret in page.content.decode()
-    assert secret not in account_manager.get(address).content.decode()
-    assert "no-store" in page.headers["Cache-Control"]
+        assert Connection.objects.get(pk=blank.pk).slug == "srm"
 
 
 @pytest.mark.parametrize(
-    ("others", "action"), [("keep", "oci.create_credential"), ("0", "oci.rotate_credential")]
+    ("rows", "message"),
+    [
+        (
+            inline("mappings", {"parameter": "OCI_usermail", "feeds": "field"}),
+            "This parameter is mapped twice.",
+        ),
+        (
+            inline("mappings", {"parameter": "x", "feeds": "cost_centre"}),
+            "Two parameters feed this. Keep one.",
+        ),
+        (
+            inline("return_origins", {"origin": "https://ERP.example", "path_prefix": "/oci"}),
+            "This return address is there twice.",
+        ),
+        (
+            inline("cart_fields", cart_field()),
+            "There are two rules for this field and these lines. Keep one.",
+        ),
+    ],
 )
-def test_what_happens_to_credentials_is_in_the_audit(
-    acme: Customer, account_manager: Client, buyer: Buyer, others: str, action: str
+def test_a_row_that_somebody_else_has_added_meanwhile_is_not_doubled(
+    acme: Customer, account_manager: Client, buyer: Buyer, rows: dict[str, Any], message: str
 ) -> None:
-    address = f"/admin/connections/{buyer.connection.pk}/credentials/"
-    form = {"username": "erp", "username_parameter": "U", "password_parameter": "P", "others": others}
-
-    account_manager.post(address, form)
-
     with use_customer(acme):
-        entry = ModelLogEntry.objects.get(object_id=buyer.connection.pk)
-    assert (entry.action, entry.data) == (action, {"username": "erp", "others": others})
+        CartField.objects.create(connection=buyer.connection, field="CUST_FIELD1", source="x")
+    nothing = inline("mappings") | inline("return_origins") | inline("cart_fields")
 
+    page = account_manager.post(
+        f"/admin/connections/edit/{buyer.connection.pk}/",
+        connection_form(**nothing | rows),
+        headers={"accept-language": "en"},
+    )
 
-def test_a_credential_is_ended(acme: Customer, account_manager: Client, buyer: Buyer) -> None:
-    with use_customer(acme):
-        credential = buyer.connection.credentials.get()
-
-    account_manager.post(f"/admin/connections/{buyer.connection.pk}/credentials/{credential.pk}/end/")
-
-    with use_customer(acme):
-        credential.refresh_from_db()
-        assert credential.valid_until is not None
-        assert ModelLogEntry.objects.filter(action="oci.end_credential").count() == 1
+    assert page.status_code == 200
+    assert message in page.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -253,7 +265,7 @@ def test_roles_see_or_change_connections(
 
     assert answers == {"": 200, f"inspect/{pk}/": 200, "new/": changed, f"edit/{pk}/": changed}
     if changed != 200:
-        for address in (f"{pk}/credentials/", f"{pk}/off/"):
+        for address in (f"{pk}/credentials/", f"{pk}/keys/", f"{pk}/profile/", f"{pk}/off/"):
             assert client.get(f"/admin/connections/{address}").status_code in (302, 403, 404)
             assert client.post(f"/admin/connections/{address}").status_code in (302, 403, 404)
         with use_customer(acme):
