@@ -16,12 +16,14 @@ from flexfleet.demo.seed.staff import STAFF, create_staff
 from flexfleet.demo.seed.stories import STORIES
 from oci.models import Connection
 from reservations.life_cycle import State
-from reservations.models import RentalRequest
+from reservations.models import EventKind, RentalRequest, RequestEvent
 from tenants.context import use_customer
 from tenants.models import QueueItem
 from tenants.roles import Role
 
 pytestmark = pytest.mark.django_db
+
+NOTES = {EventKind.CART_STOPPED, EventKind.RETURN_MISSING}
 
 
 @pytest.fixture
@@ -48,6 +50,33 @@ def test_stories_are_a_dozen_in_every_state() -> None:
 
     assert set(states) == set(State)
     assert states.total() >= 12
+
+
+def test_demo_has_what_operations_must_act_on(secrets: Secrets) -> None:
+    """One customer waits for order numbers; the other has a stopped cart and a return that was not seen."""
+    now = timezone.now()
+    create_staff(secrets)
+    found: dict[str, tuple[set[str], Counter[str]]] = {}
+    for buyer in BUYERS:
+        newcomer = replace(buyer, slug=f"new-{buyer.slug}")
+        customer = create_buyer(newcomer, secrets=secrets, now=now)
+        with use_customer(customer):
+            create_requests(newcomer, STORIES[buyer.slug], secrets=secrets, now=now)
+            kinds = RequestEvent.objects.filter(kind__in=[*NOTES, EventKind.ORDER])
+            found[buyer.slug] = (
+                set(kinds.values_list("kind", flat=True)),
+                Counter(
+                    item.state for item in QueueItem.objects.filter(customer=customer, awaits_order=True)
+                ),
+            )
+
+    assert found == {
+        "acme": (NOTES, Counter()),
+        "globex": (
+            {EventKind.ORDER},
+            Counter({State.TRANSFERRED: 1, State.IN_PROGRESS: 1, State.PLANNED: 1}),
+        ),
+    }
 
 
 def test_create_buyer_gives_each_its_own_connection_and_offering(secrets: Secrets) -> None:

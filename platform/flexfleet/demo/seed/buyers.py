@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from oci.enums import Feeds, Method, VendorMaterial
+from oci.enums import Feeds, Method, OrderRule, VendorMaterial
 
 # Where a script or a test may play the buyer's system.
 RETURN_ORIGINS = ("http://127.0.0.1:9000", "http://buyer.localhost:9000")
@@ -39,6 +39,7 @@ class BuyerConnection:
     username: str
     password_parameter: str
     parameters: tuple[Parameter, ...]
+    order_rule: OrderRule = OrderRule.AT_ONCE
 
     def parameter_of(self, feeds: Feeds) -> str:
         """The name of the parameter that feeds something."""
@@ -143,6 +144,7 @@ GLOBEX = Buyer(
             Parameter("site", Feeds.FIELD, "Moerdijk terminal", "Locatie", "Site"),
             Parameter("lang", Feeds.LANGUAGE, "en", shown=False),
         ),
+        order_rule=OrderRule.WAIT,
     ),
     employees=(
         Employee("Amelia Clarke", "amelia.clarke@globex.example", "7702-ENG", "+31 6 000 123 15"),

@@ -35,6 +35,7 @@ def create_connection(buyer: Buyer, *, secrets: Secrets, now: datetime) -> None:
         vendor_number=planned.vendor_number,
         material_group=planned.material_group,
         vendor_material=planned.vendor_material,
+        order_rule=planned.order_rule,
     )
     connection.full_clean()
     connection.save()

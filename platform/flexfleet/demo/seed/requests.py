@@ -14,13 +14,15 @@ from flexfleet.demo.seed.buyers import Buyer, BuyerConnection, Employee
 from flexfleet.demo.seed.connections import password_of
 from flexfleet.demo.seed.stories import Story
 from oci.domain.entry import open_punch_out
+from oci.domain.proof import identify_buyer
 from oci.domain.punch_outs import enter
 from oci.domain.queries import find_door
 from oci.domain.registering import register
 from oci.domain.returning import build_return, record_return
 from oci.enums import Feeds
 from oci.protocol.call import build_query, parse_call
-from reservations.domain.handling import claim, confirm, plan, reject
+from reservations.domain.handling import claim, confirm, enter_order_number, plan, reject
+from reservations.domain.notes import note_cart_stopped, note_return_missing
 from reservations.domain.registration import Driver
 from reservations.life_cycle import State
 from reservations.models import RentalRequest
@@ -55,6 +57,10 @@ def _live_through(buyer: Buyer, story: Story, *, secrets: Secrets, now: datetime
     clock = _Clock(now - timedelta(hours=story.hours_ago))
     employee = buyer.employees[story.employee]
     request = _book(buyer, story, employee, clock, secrets=secrets, today=now)
+    if story.cart_stopped:
+        note_cart_stopped(punch_out_id=request.punch_out_id, reason=story.cart_stopped, now=clock.after(3))
+    if story.return_missing:
+        note_return_missing(punch_out_id=request.punch_out_id, now=clock.after(90))
     if story.state not in (State.REGISTERED, State.TRANSFERRED):
         _handle(request, story, clock)
 
@@ -67,7 +73,9 @@ def _book(
     door = find_door(slug=connection.slug, now=today)
     assert door is not None
     query = build_query(_parameters(connection, employee, password_of(buyer, secrets)).items())
-    opened = open_punch_out(door=door, call=parse_call(query), now=clock.start)
+    call = parse_call(query)
+    proof = identify_buyer(door=door, call=call, now=today)
+    opened = open_punch_out(door=door, call=call, proof=proof, now=clock.start)
     session = enter(public_id=opened.punch_out.public_id, code=opened.code, now=clock.start)
     driver = employee if story.driver is None else buyer.employees[story.driver]
     request = register(
@@ -138,6 +146,14 @@ def _handle(request: RentalRequest, story: Story, clock: _Clock) -> None:
             plate=story.plate,
             note=story.plan_note,
             now=clock.after(35),
+        )
+    if story.order_number:
+        request = enter_order_number(
+            public_id=request.public_id,
+            actor=actor,
+            version=request.version,
+            order_number=story.order_number,
+            now=clock.after(40),
         )
     if story.state == State.CONFIRMED:
         confirm(public_id=request.public_id, actor=actor, version=request.version, now=clock.after(45))

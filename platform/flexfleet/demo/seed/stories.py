@@ -15,6 +15,7 @@ class Story:
     """One request: made `hours_ago`, for a pick-up `days_ahead` of today, `days` long, that ends in `state`.
 
     `employee` and `driver` are numbers in the customer's list of employees; without driver the employee drives.
+    `cart_stopped` is why the cart did not leave; `order_number` comes before the request is confirmed.
     """
 
     employee: int
@@ -32,12 +33,25 @@ class Story:
     plate: str = ""
     plan_note: str = ""
     reason: str = ""
+    order_number: str = ""
+    cart_stopped: str = ""
+    return_missing: bool = False
 
 
 ACME = (
     Story(0, "CDMR", "AMS", 1, 2, 3, State.TRANSFERRED),
     Story(1, "IKMD", "RTM", 2, 3, 1, State.TRANSFERRED, note="Graag met imperiaal, we vervoeren leidingen."),
-    Story(2, "EDMR", "UTC", 3, 6, 2, State.REGISTERED),
+    Story(2, "EDMR", "UTC", 3, 6, 2, State.REGISTERED, return_missing=True),
+    Story(
+        3,
+        "CDMR",
+        "AMS",
+        4,
+        5,
+        3,
+        State.REGISTERED,
+        cart_stopped="regel 1, NEW_ITEM-CUST_FIELD1: De waarde is langer dan de 10 tekens van het veld.",
+    ),
     Story(3, "FVMD", "EIN", 3, 4, 2, State.IN_PROGRESS, note="Ploeg van acht, ophalen om 9 uur precies."),
     Story(0, "IWAR", "AMS", 5, 2, 5, State.PLANNED, return_station="RTM", plate="R-318-KX"),
     Story(
@@ -69,7 +83,18 @@ GLOBEX = (
     ),
     Story(1, "CKMD", "RTM", 3, 3, 2, State.IN_PROGRESS, operator=YOUSSEF),
     Story(2, "IWAR", "AMS", 4, 4, 7, State.PLANNED, driver=0, wish="automatic", plate="T-771-NG"),
-    Story(0, "FVMD", "RTM", 30, 6, 1, State.CONFIRMED, operator=YOUSSEF, plate="K-940-ZD"),
+    Story(
+        0,
+        "FVMD",
+        "RTM",
+        30,
+        6,
+        1,
+        State.CONFIRMED,
+        operator=YOUSSEF,
+        plate="K-940-ZD",
+        order_number="PO-2026-08841",
+    ),
     Story(
         1,
         "CDAE",
