@@ -2,7 +2,7 @@
 
 Secrets are always ours: 192 random bits, shown once. So the hash is a keyed one that costs microseconds instead of a
 slow one: nobody can guess, and nobody can exhaust the server by calling with wrong passwords. The key is derived from
-SECRET_KEY, so a stolen table alone is worth nothing. `docs/decisions/credentials.md` says more.
+SECRET_KEY, so a stolen table alone is worth nothing. `docs/decisions/credentials-are-ours.md` says more.
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ from oci.models import Connection, Credential
 from oci.protocol.call import Call
 
 SALT = "oci.credential"
-# When a credential was last used is wanted to the hour. To the second would be one more write per call.
-NOTED_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +100,6 @@ def find_credential(credentials: Iterable[Credential], call: Call) -> Credential
         if hmac.compare_digest(given, credential.secret_hash):
             found = credential
     return found
-
-
-def note_use(*, credential: Credential, now: datetime) -> None:
-    """Remember that `credential` was used, to the hour."""
-    if credential.last_used_at is None or credential.last_used_at <= now - NOTED_EVERY:
-        Credential.objects.filter(pk=credential.pk).update(last_used_at=now)
 
 
 def digest(username: str, secret: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from oci.domain.credentials import find_credential, note_use
 from oci.domain.entry_errors import EntryError
 from oci.domain.parameters import choose_language, read_parameters
+from oci.domain.proof import Proven, note_use
 from oci.domain.queries import Door
 from oci.domain.tokens import hash_token, new_token
 from oci.enums import HookQuery, Status
-from oci.models import Connection, Credential, PunchOut, ReturnOrigin
+from oci.models import Connection, PunchOut, ReturnOrigin
 from oci.protocol.call import Call, Function, parse_function
 from oci.protocol.errors import HookUrlError, HookUrlMissing, HookUrlNotAccepted
 from oci.protocol.hook_url import HookUrl, check_hook_url, parse_hook_url, split_query
@@ -19,28 +19,6 @@ from oci.protocol.return_form import choose_target
 
 # So that nobody fills the list by calling a connection in test over and over.
 MOST_PROPOSED = 20
-
-
-class ConnectionUnknownError(EntryError):
-    code = "CONNECTION_UNKNOWN"
-
-
-class ConnectionDraftError(EntryError):
-    code = "CONNECTION_DRAFT"
-
-
-class ConnectionOffError(EntryError):
-    code = "CONNECTION_OFF"
-
-
-class MethodNotAllowedError(EntryError):
-    code = "METHOD_NOT_ALLOWED"
-
-
-class CredentialsWrongError(EntryError):
-    """The user name, the secret or both are not right, or no longer; which of them is not told."""
-
-    code = "CREDENTIALS_WRONG"
 
 
 class FunctionNotOfferedError(EntryError):
@@ -56,31 +34,13 @@ class Opened:
     note: str = ""
 
 
-def check_connection(*, connection: Connection, method: str) -> None:
-    """Whether the connection takes calls at all, and by this method (GET or POST).
-
-    Raises:
-        ConnectionDraftError, ConnectionOffError, MethodNotAllowedError: see there.
-    """
-    if connection.status == Status.DRAFT:
-        raise ConnectionDraftError("the connection is a draft")
-    if not connection.takes_calls:
-        raise ConnectionOffError("the connection is switched off")
-    if method not in connection.methods:
-        agreed = ", ".join(connection.methods)
-        raise MethodNotAllowedError(f"{method[:10]} instead of {agreed}", method=method[:10], agreed=agreed)
-
-
-def open_punch_out(*, door: Door, call: Call, now: datetime) -> Opened:
-    """Open a punch-out for a call on a connection that takes it (`check_connection`).
-
-    Credentials come first: whoever has none learns nothing about the rest.
+def open_punch_out(*, door: Door, call: Call, proof: Proven, now: datetime) -> Opened:
+    """Open a punch-out for a call that has proved itself: whoever cannot do that learns nothing about the rest.
 
     Raises:
         EntryError, CallError: If the call must be refused.
     """
     connection = door.connection
-    credential = identify_buyer(door, call)
     function = parse_function(call.value("FUNCTION"))
     if function is not Function.SHOPPING:
         raise FunctionNotOfferedError(f"FUNCTION {function.value}")
@@ -108,20 +68,8 @@ def open_punch_out(*, door: Door, call: Call, now: datetime) -> Opened:
         **arrived.columns,
     )
     punch_out.save(force_insert=True)
-    note_use(credential=credential, now=now)
+    note_use(proof=proof, now=now)
     return Opened(punch_out, code, note)
-
-
-def identify_buyer(door: Door, call: Call) -> Credential:
-    """The credential that the call carries.
-
-    Raises:
-        CredentialsWrongError: If it carries none that is valid.
-    """
-    credential = find_credential(door.credentials, call)
-    if credential is None:
-        raise CredentialsWrongError("user name or password wrong, or no longer valid")
-    return credential
 
 
 def read_hook_url(door: Door, call: Call) -> HookUrl:

@@ -17,12 +17,12 @@ from django.utils import translation
 from catalog.models import VehicleClass
 from oci.domain.cart_rules import find_cart_rules
 from oci.domain.checking import CartRefusedError, check_form
-from oci.domain.credentials import note_use
-from oci.domain.entry import FunctionNotOfferedError, identify_buyer, read_hook_url
+from oci.domain.entry import FunctionNotOfferedError, read_hook_url
 from oci.domain.entry_errors import EntryError
 from oci.domain.parameters import choose_language
 from oci.domain.products import build_product, find_product, search_products
 from oci.domain.profiles import profile_of
+from oci.domain.proof import Proven, note_use
 from oci.domain.queries import Door
 from oci.enums import HookQuery
 from oci.profiles import Profile as BuyerProfile
@@ -128,19 +128,18 @@ def _spelled(call: Call, profile: BuyerProfile) -> Function | None:
     return None
 
 
-def answer_function(*, door: Door, call: Call, now: datetime) -> Product | Items:
+def answer_function(*, door: Door, call: Call, proof: Proven, now: datetime) -> Product | Items:
     """Answer a call that asks for a function, on a connection that takes it. A fixed number of statements.
 
     Raises:
         EntryError, CallError: If the call must be refused.
     """
-    credential = identify_buyer(door, call)
     function = read_function(call, profile_of(door.connection))
     if function not in ANSWERS:
         raise FunctionNotOfferedError(f"FUNCTION {function.value}")
     with translation.override(choose_language(call, door)):
         answer = ANSWERS[function](door, call)
-    note_use(credential=credential, now=now)
+    note_use(proof=proof, now=now)
     return answer
 
 

@@ -38,6 +38,7 @@ KNOWN = frozenset(
         "LANGUAGE",
         "sap-language",
         "sap-client",
+        "FF_EXPIRES",
     )
 )
 

@@ -20,12 +20,14 @@ from oci.models import (
     Credential,
     ParameterMapping,
     ReturnOrigin,
+    SigningKey,
     ValueTable,
     ValueTableRow,
 )
 from oci.models.parameter_mapping import LABEL_LANGUAGES
 from oci.placeholders import PARAMETER
 from oci.protocol.hook_url import ReturnRule
+from oci.protocol.signature import SIGNATURE
 from tenants.workspace.models import Profile
 
 # The rules of a cart that may need something of the call.
@@ -37,12 +39,13 @@ class Door:
     """A connection with everything that one call is compared with.
 
     `tables` are those of the mappings, by id; `cart_parameters` are the parameters that the cart repeats.
-    `secret_parameters` are the names under which a credential comes or once came: an old secret is not to be written
-    down either.
+    `secret_parameters` are the names under which a proof comes or once came: an old secret is not to be written down
+    either.
     """
 
     connection: Connection
     credentials: tuple[Credential, ...]
+    signing_keys: tuple[SigningKey, ...]
     secret_parameters: tuple[str, ...]
     mappings: tuple[ParameterMapping, ...]
     tables: Mapping[int, Table]
@@ -52,16 +55,16 @@ class Door:
 
 
 def find_door(*, slug: str, now: datetime) -> Door | None:
-    """The connection of that address with its valid credentials, or None; one statement.
+    """The connection of that address with its valid credentials and keys, or None; one statement.
 
-    Four prefetches would do as well, in five statements, and calls come in peaks: everybody orders on Monday morning.
+    Prefetches would do as well, in a statement each, and calls come in peaks: everybody orders on Monday morning.
     """
-    valid = Credential.objects.filter(Q(valid_until=None) | Q(valid_until__gt=now), valid_from__lte=now)
+    valid = Q(valid_until=None) | Q(valid_until__gt=now), Q(valid_from__lte=now)
     connection = (
         Connection.objects.filter(slug=slug)
         .annotate(
             credential_rows=_rows(
-                valid,
+                Credential.objects.filter(*valid),
                 "id",
                 "username_parameter",
                 "username",
@@ -69,6 +72,7 @@ def find_door(*, slug: str, now: datetime) -> Door | None:
                 "secret_hash",
                 "last_used_at",
             ),
+            key_rows=_rows(SigningKey.objects.filter(*valid), "id", "key_id", "last_used_at"),
             secret_rows=_rows(
                 Credential.objects.order_by().distinct(), "username_parameter", "password_parameter"
             ),
@@ -94,8 +98,12 @@ def find_door(*, slug: str, now: datetime) -> Door | None:
         return None
     return Door(
         connection=connection,
-        credentials=tuple(_credential(row) for row in connection.credential_rows),
-        secret_parameters=tuple(name for row in connection.secret_rows for name in row.values()),
+        credentials=tuple(Credential(**_with_time(row)) for row in connection.credential_rows),
+        signing_keys=tuple(SigningKey(**_with_time(row)) for row in connection.key_rows),
+        secret_parameters=(
+            SIGNATURE,
+            *(name for row in connection.secret_rows for name in row.values()),
+        ),
         mappings=tuple(ParameterMapping(**row) for row in connection.mapping_rows),
         tables={row["id"]: Table.from_json(row) for row in connection.table_rows},
         cart_parameters=tuple(_parameters(CartField(**row) for row in connection.repeating_rows)),
@@ -142,6 +150,7 @@ def _parameters(cart_fields: Iterable[CartField]) -> dict[str, None]:
     return dict.fromkeys(name.removeprefix(PARAMETER) for name in names)
 
 
-def _credential(row: dict[str, Any]) -> Credential:
-    used = row.pop("last_used_at")
-    return Credential(last_used_at=datetime.fromisoformat(used) if used else None, **row)
+def _with_time(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of JSON with its time of last use as one."""
+    used = row["last_used_at"]
+    return {**row, "last_used_at": datetime.fromisoformat(used) if used else None}

@@ -16,16 +16,12 @@ from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 
 from oci.domain import journal
-from oci.domain.entry import (
-    ConnectionUnknownError,
-    MethodNotAllowedError,
-    Opened,
-    check_connection,
-    open_punch_out,
-)
+from oci.domain.admission import MethodNotAllowedError, TooManyCallsError, admit
+from oci.domain.entry import Opened, open_punch_out
 from oci.domain.entry_errors import EntryError
 from oci.domain.functions import Items, Product, ProductNotSendableError, answer_function, asks_function
 from oci.domain.masking import mask_call
+from oci.domain.networks import AddressNotAllowedError
 from oci.domain.parameters import choose_language
 from oci.domain.profiles import profile_of
 from oci.domain.queries import Door, find_door
@@ -62,39 +58,47 @@ class Attempt:
         return self.request.method or ""
 
     @property
+    def address(self) -> str:
+        """Where the call comes from, as `ForwardedAddressMiddleware` has left it."""
+        address: str = self.request.META.get("REMOTE_ADDR", "")
+        return address
+
+    @property
     def connection(self) -> Connection | None:
         return self.door.connection if self.door else None
 
     def answer(self) -> Opened | Product | Items:
         """Open a punch-out, or answer the function. Raises EntryError or CallError."""
         self.door = find_door(slug=self.slug, now=self.now)
-        if self.door is None:
-            raise ConnectionUnknownError("no connection of this address")
-        check_connection(connection=self.door.connection, method=self.method)
-        self.call = self._read(self.door.connection)
-        if asks_function(self.call, profile_of(self.door.connection)):
-            return answer_function(door=self.door, call=self.call, now=self.now)
-        return open_punch_out(door=self.door, call=self.call, now=self.now)
+        let_in = admit(
+            door=self.door, method=self.method, address=self.address, read=self._read, now=self.now
+        )
+        door, call, proof = let_in.door, let_in.call, let_in.proof
+        if asks_function(call, profile_of(door.connection)):
+            return answer_function(door=door, call=call, proof=proof, now=self.now)
+        return open_punch_out(door=door, call=call, proof=proof, now=self.now)
 
-    def language(self) -> str:
-        """The call's language, or else the customer's."""
+    def language(self, *, reads: bool = True) -> str:
+        """The call's language, or else the customer's. Without `reads`, a call that was not read stays unread."""
         if self.door is None:
             return customer_language()
         call = self.call
-        if call is None:
+        if call is None and reads:
             # Refused before it was read, as with a method that is not agreed. What cannot be read says no language.
             with suppress(CallError):
                 call = self._read(self.door.connection)
         return choose_language(call, self.door)
 
     def _read(self, connection: Connection) -> Call:
-        return parse_call(
+        """The call, which is kept for the journal, whatever becomes of it."""
+        self.call = parse_call(
             # As WSGI hands it over: bytes in the clothes of a string.
             self.request.META.get("QUERY_STRING", "").encode("latin-1", "replace"),
             self._body(),
             content_type=self.request.headers.get("Content-Type", ""),
             charset=connection.charset,
         )
+        return self.call
 
     def _body(self) -> bytes:
         try:
@@ -121,7 +125,7 @@ class Attempt:
             connection_slug=self.slug,
             punch_out=punch_out,
             method=self.method,
-            address=self.request.META.get("REMOTE_ADDR", ""),
+            address=self.address,
             parameters=self._masked(),
             findings=findings,
             milliseconds=round((perf_counter() - self.started) * 1000),
@@ -167,15 +171,22 @@ def _send_on(opened: Opened) -> HttpResponse:
 
 def _refuse(attempt: Attempt, error: EntryError | CallError) -> HttpResponse:
     findings = error.findings if isinstance(error, ProductNotSendableError) else ()
-    written = attempt.record(problem=error.code, detail=str(error), facts=error.facts, findings=findings)
-    with translation.override(attempt.language()):
+    reference = ""
+    if not isinstance(error, TooManyCallsError) or error.is_noted:
+        reference = attempt.record(
+            problem=error.code, detail=str(error), facts=error.facts, findings=findings
+        ).reference
+    # Whoever comes from another network is told so before anything that was sent is looked at.
+    with translation.override(attempt.language(reads=not isinstance(error, AddressNotAllowedError))):
         response = problem_page(
             attempt.request,
             error.code,
             facts=error.facts,
-            reference=written.reference,
-            connection=written.connection,
+            reference=reference,
+            connection=attempt.connection,
         )
     if isinstance(error, MethodNotAllowedError) and attempt.door is not None:
         response.headers["Allow"] = ", ".join(attempt.door.connection.methods)
+    if isinstance(error, TooManyCallsError):
+        response.headers["Retry-After"] = str(error.seconds)
     return response

@@ -15,17 +15,27 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 
 def secure_punch_out(response: Response, punch_out: PunchOut) -> Response:
     """Let `response` be framed by the connection's frame origins, and post to us and to this visit's HOOK_URL only."""
-    return _secure(response, punch_out.connection, form_action=[SELF, punch_out.hook_origin])
+    return _secure(
+        response,
+        punch_out.connection,
+        form_action=[SELF, *_leads_to(punch_out.hook_origin, punch_out.connection)],
+    )
 
 
 def secure_items(response: Response, connection: Connection | None, hook_url: HookUrl | None) -> Response:
     """As `secure_punch_out`, for the answer to a function: its form goes to this call's HOOK_URL, if to anywhere."""
-    return _secure(response, connection, form_action=[hook_url.origin if hook_url else NONE])
+    form_action = _leads_to(hook_url.origin, connection) if hook_url else [NONE]
+    return _secure(response, connection, form_action=form_action)
 
 
 def secure_connection(response: Response, connection: Connection | None) -> Response:
     """As `secure_punch_out`, where nothing goes back: a refused entry is to be seen in the buyer's frame too."""
     return _secure(response, connection, form_action=[SELF])
+
+
+def _leads_to(origin: str, connection: Connection | None) -> list[str]:
+    """Where a form posted to a HOOK_URL at `origin` may end up: browsers hold redirects to `form-action`, too."""
+    return list(dict.fromkeys([origin, *(connection.redirects if connection else [])]))
 
 
 def _secure(response: Response, connection: Connection | None, *, form_action: list[str]) -> Response:

@@ -57,7 +57,7 @@ def count_call(limits: Sequence[Limit], *, now: datetime) -> Refusal | None:
     others share. Every caller names kinds in the same order, so that no two wait for each other's row. Call it outside
     a transaction, or the row stays locked until its end.
     """
-    parameters = {"now": now, "full": now + WINDOW}
+    parameters: dict[str, object] = {"now": now, "full": now + WINDOW}
     for number, limit in enumerate(limits):
         parameters |= {f"key{number}": limit.key, f"gap{number}": limit.gap}
     with connection.cursor() as cursor:

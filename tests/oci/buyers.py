@@ -9,6 +9,7 @@ from typing import Any
 
 from oci.domain.credentials import create_credential
 from oci.domain.entry import Opened, open_punch_out
+from oci.domain.proof import identify_buyer
 from oci.domain.queries import find_door
 from oci.enums import Feeds, Status
 from oci.models import Connection, ParameterMapping, ReturnOrigin
@@ -48,7 +49,10 @@ class Buyer:
     def open(self, changes: Changes | None = None, *, now: datetime = NOW) -> Opened:
         door = find_door(slug=self.connection.slug, now=now)
         assert door is not None
-        return open_punch_out(door=door, call=self.call(changes), now=now)
+        call = self.call(changes)
+        return open_punch_out(
+            door=door, call=call, proof=identify_buyer(door=door, call=call, now=now), now=now
+        )
 
 
 def make_buyer(*, slug: str = "srm", **options: Any) -> Buyer:

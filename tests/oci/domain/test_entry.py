@@ -1,19 +1,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from oci.domain.credentials import create_credential, end_credential
-from oci.domain.entry import (
-    ConnectionDraftError,
-    ConnectionOffError,
-    CredentialsWrongError,
-    FunctionNotOfferedError,
-    MethodNotAllowedError,
-    check_connection,
-)
+from oci.domain.entry import FunctionNotOfferedError
 from oci.domain.entry_errors import EntryError
 from oci.domain.parameters import (
     ParameterMissingError,
@@ -21,8 +12,9 @@ from oci.domain.parameters import (
     UserMailMissingError,
     UserNameMissingError,
 )
-from oci.enums import Feeds, HookQuery, Method, State, Status
-from oci.models import Connection, ParameterMapping, PunchOut, ReturnOrigin
+from oci.domain.proof import CredentialsWrongError
+from oci.enums import Feeds, HookQuery, State, Status
+from oci.models import ParameterMapping, PunchOut, ReturnOrigin
 from oci.models.punch_out import ShownField
 from oci.protocol.errors import (
     CallError,
@@ -115,18 +107,6 @@ def test_open_punch_out_refuses(
         assert not PunchOut.objects.exists()
 
 
-def test_wrong_user_and_wrong_password_get_the_same_answer(acme: Customer) -> None:
-    with use_customer(acme):
-        buyer = make_buyer()
-
-        with pytest.raises(CredentialsWrongError) as wrong_user:
-            buyer.open({"USERNAME": "nobody"})
-        with pytest.raises(CredentialsWrongError) as wrong_password:
-            buyer.open({"PASSWORD": "wrong"})
-
-        assert str(wrong_user.value) == str(wrong_password.value)
-
-
 def test_a_required_parameter_is_required(acme: Customer) -> None:
     with use_customer(acme):
         buyer = make_buyer()
@@ -143,34 +123,6 @@ def test_the_requester_is_required_even_when_nothing_feeds_it(acme: Customer) ->
 
         with pytest.raises(UserMailMissingError):
             buyer.open()
-
-
-def test_credentials_rotate_with_an_overlap(acme: Customer) -> None:
-    with use_customer(acme):
-        buyer = make_buyer()
-        newer = create_credential(connection=buyer.connection, username="shop", now=NOW)
-
-        buyer.open()
-        buyer.open({"PASSWORD": newer.secret})
-        end_credential(
-            credential=buyer.connection.credentials.exclude(pk=newer.credential.pk).get(), until=NOW
-        )
-
-        buyer.open({"PASSWORD": newer.secret})
-        with pytest.raises(CredentialsWrongError):
-            buyer.open()
-
-
-def test_the_use_of_a_credential_is_noted_by_the_hour(acme: Customer) -> None:
-    with use_customer(acme):
-        buyer = make_buyer()
-        credential = buyer.connection.credentials.get()
-
-        for minutes, noted in [(0, 0), (59, 0), (60, 60)]:
-            buyer.open(now=NOW + timedelta(minutes=minutes))
-
-            credential.refresh_from_db()
-            assert credential.last_used_at == NOW + timedelta(minutes=noted)
 
 
 def test_an_unknown_origin_is_proposed_in_test_only(acme: Customer) -> None:
@@ -202,29 +154,6 @@ def test_open_punch_out_chooses_the_language(
         opened = make_buyer().open(changes)
 
         assert opened.punch_out.language == language
-
-
-@pytest.mark.parametrize(
-    ("options", "method", "error"),
-    [
-        ({"status": Status.DRAFT}, "POST", ConnectionDraftError),
-        ({"status": Status.OFF}, "POST", ConnectionOffError),
-        ({"method": Method.POST}, "GET", MethodNotAllowedError),
-        ({"method": Method.GET}, "POST", MethodNotAllowedError),
-        ({"method": Method.BOTH}, "PUT", MethodNotAllowedError),
-    ],
-)
-def test_check_connection_refuses(options: dict[str, Any], method: str, error: type[EntryError]) -> None:
-    connection = Connection(**{"status": Status.LIVE, **options})
-
-    with pytest.raises(error):
-        check_connection(connection=connection, method=method)
-
-
-@pytest.mark.parametrize("status", [Status.TEST, Status.LIVE])
-def test_check_connection_takes_test_and_live(status: Status) -> None:
-    check_connection(connection=Connection(status=status), method="GET")
-    check_connection(connection=Connection(status=status), method="POST")
 
 
 def test_another_customer_has_neither_connection_nor_credential(acme: Customer, globex: Customer) -> None:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.utils import timezone
 
-from oci.domain.entry import CredentialsWrongError, open_punch_out
+from oci.domain.entry import Opened, open_punch_out
+from oci.domain.proof import CredentialsWrongError, identify_buyer
 from oci.domain.queries import find_door
 from oci.enums import Status
 from oci.models import Connection, ReturnOrigin
@@ -14,6 +17,14 @@ from tenants.domain.provisioning import create_customer
 from tenants.models import Customer
 
 pytestmark = pytest.mark.django_db
+
+
+def call_default(query: str, *, now: datetime) -> Opened:
+    """Call the connection that provisioning gives, in the active schema."""
+    door = find_door(slug="default", now=now)
+    assert door is not None
+    call = parse_call(query)
+    return open_punch_out(door=door, call=call, proof=identify_buyer(door=door, call=call, now=now), now=now)
 
 
 def test_a_new_customer_has_a_connection_that_works(acme: Customer) -> None:
@@ -37,17 +48,12 @@ def test_a_new_customer_has_a_connection_that_works(acme: Customer) -> None:
         assert door is not None
         assert (door.connection.status, door.default_language) == (Status.TEST, "en")
         with pytest.raises(HookUrlNotAccepted):
-            open_punch_out(door=door, call=parse_call(query), now=now)
+            call_default(query, now=now)
         ReturnOrigin.objects.update(accepted=True)
-        door = find_door(slug="default", now=now)
-        assert door is not None
-        opened = open_punch_out(door=door, call=parse_call(query), now=now)
+        opened = call_default(query, now=now)
         assert opened.punch_out.requester_name == "Peter Gibbons"
-    with use_customer(acme):
-        door = find_door(slug="default", now=now)
-        assert door is not None
-        with pytest.raises(CredentialsWrongError):
-            open_punch_out(door=door, call=parse_call(query), now=now)
+    with use_customer(acme), pytest.raises(CredentialsWrongError):
+        call_default(query, now=now)
 
 
 @pytest.mark.parametrize(("language", "name"), [("nl", "Inkoopsysteem"), ("en", "Procurement system")])

@@ -429,9 +429,9 @@ def test_customers_answer_for_their_own_offering_only(
 @pytest.mark.parametrize(
     ("function", "changes", "most"),
     [
-        ("DETAIL", {"PRODUCTID": "CDMR"}, 8),
-        ("VALIDATE", {"PRODUCTID": "CDMR"}, 9),
-        ("BACKGROUND_SEARCH", {}, 9),
+        ("DETAIL", {"PRODUCTID": "CDMR"}, 9),
+        ("VALIDATE", {"PRODUCTID": "CDMR"}, 10),
+        ("BACKGROUND_SEARCH", {}, 10),
     ],
 )
 def test_functions_ask_no_more_of_a_large_offering(

@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from oci.models import Connection, PunchOut
-from oci.views.security import secure_connection, secure_punch_out
+from oci.protocol.hook_url import parse_hook_url
+from oci.views.security import secure_connection, secure_items, secure_punch_out
 
 
 def policy(response: HttpResponse) -> dict[str, str]:
@@ -39,6 +40,30 @@ def test_a_visits_pages_may_go_to_its_own_hook_only(frame_origins: str, ancestor
     assert directives["frame-ancestors"] == ancestors
     assert directives["default-src"] == "'none'"
     assert getattr(response, "xframe_options_exempt", False) is bool(frame_origins)
+
+
+def test_where_hook_url_leads_on_to_a_return_may_go() -> None:
+    """Browsers hold a form's redirects to its policy: without, the return ends at a page that says nothing."""
+    connection = Connection(redirect_origins="https://sso.example\r\nhttps://hook.example")
+    punch_out = PunchOut(connection=connection, hook_origin="https://hook.example")
+    hook_url = parse_hook_url("https://hook.example/in")
+
+    directives = [
+        policy(response)["form-action"]
+        for response in (
+            secure_punch_out(HttpResponse(), punch_out),
+            secure_items(HttpResponse(), connection, hook_url),
+            secure_items(HttpResponse(), connection, None),
+            secure_connection(HttpResponse(), connection),
+        )
+    ]
+
+    assert directives == [
+        "'self' https://hook.example https://sso.example",
+        "https://hook.example https://sso.example",
+        "'none'",
+        "'self'",
+    ]
 
 
 @pytest.mark.parametrize(
