@@ -21,7 +21,8 @@ from oci.domain.registering import register
 from oci.domain.returning import build_return, record_return
 from oci.enums import Feeds
 from oci.protocol.call import build_query, parse_call
-from reservations.domain.handling import claim, confirm, plan, reject
+from reservations.domain.handling import claim, confirm, enter_order_number, plan, reject
+from reservations.domain.notes import note_cart_stopped, note_return_missing
 from reservations.domain.registration import Driver
 from reservations.life_cycle import State
 from reservations.models import RentalRequest
@@ -56,6 +57,10 @@ def _live_through(buyer: Buyer, story: Story, *, secrets: Secrets, now: datetime
     clock = _Clock(now - timedelta(hours=story.hours_ago))
     employee = buyer.employees[story.employee]
     request = _book(buyer, story, employee, clock, secrets=secrets, today=now)
+    if story.cart_stopped:
+        note_cart_stopped(punch_out_id=request.punch_out_id, reason=story.cart_stopped, now=clock.after(3))
+    if story.return_missing:
+        note_return_missing(punch_out_id=request.punch_out_id, now=clock.after(90))
     if story.state not in (State.REGISTERED, State.TRANSFERRED):
         _handle(request, story, clock)
 
@@ -141,6 +146,14 @@ def _handle(request: RentalRequest, story: Story, clock: _Clock) -> None:
             plate=story.plate,
             note=story.plan_note,
             now=clock.after(35),
+        )
+    if story.order_number:
+        request = enter_order_number(
+            public_id=request.public_id,
+            actor=actor,
+            version=request.version,
+            order_number=story.order_number,
+            now=clock.after(40),
         )
     if story.state == State.CONFIRMED:
         confirm(public_id=request.public_id, actor=actor, version=request.version, now=clock.after(45))
