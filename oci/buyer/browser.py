@@ -1,11 +1,11 @@
-"""A browser without script that keeps no cookie, in which everything together takes no longer than it may."""
+"""A browser without script, in which everything together takes no longer than it may."""
 
 from __future__ import annotations
 
 import ssl
 import time
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from http.client import (
     HTTPConnection,
@@ -15,6 +15,7 @@ from http.client import (
     IncompleteRead,
     InvalidURL,
 )
+from http.cookies import CookieError, SimpleCookie
 from urllib.parse import SplitResult, urlsplit
 
 from oci.protocol.call import build_query
@@ -49,11 +50,18 @@ class Answer:
 
 
 class Browser:
-    """Goes where it is sent and tells `on_step`. All its steps together must end within `seconds`."""
+    """Goes where it is sent and tells `on_step`. All its steps together must end within `seconds`.
 
-    def __init__(self, *, seconds: float, on_step: Callable[[Step], None]) -> None:
+    It keeps cookies only when it is told to, and then sends each host its own, whatever path they are for.
+    """
+
+    def __init__(
+        self, *, seconds: float, on_step: Callable[[Step], None], keeps_cookies: bool = False
+    ) -> None:
         self._end = time.monotonic() + seconds
         self._on_step = on_step
+        self._keeps_cookies = keeps_cookies
+        self._cookies: dict[str, dict[str, str]] = {}
 
     def get(self, step: str, address: str) -> Answer:
         """Raises NoAnswerError."""
@@ -74,11 +82,13 @@ class Browser:
                 "Host": parts.netloc,
                 **HEADERS,
                 **({"Content-Type": FORM} if body is not None else {}),
+                **self._cookie(parts.netloc),
             }
             with closing(connection):
                 connection.request(method, path, body, headers)
                 response = connection.getresponse()
                 content = self._read(response)
+                self._keep_cookies(parts.netloc, response)
         except OSError as error:
             raise NoAnswerError(f"{step}: {error}") from error
         except (HTTPException, ValueError) as error:
@@ -88,6 +98,21 @@ class Browser:
         return Answer(
             response.status, response.headers.get("Location", ""), content.decode("utf-8", "replace")
         )
+
+    def _cookie(self, host: str) -> dict[str, str]:
+        kept = self._cookies.get(host, {})
+        return {"Cookie": "; ".join(f"{name}={value}" for name, value in kept.items())} if kept else {}
+
+    def _keep_cookies(self, host: str, response: HTTPResponse) -> None:
+        if not self._keeps_cookies:
+            return
+        for header in response.headers.get_all("Set-Cookie", []):
+            # What is no cookie is none in a browser either.
+            with suppress(CookieError):
+                morsels = SimpleCookie(header).items()
+                self._cookies.setdefault(host, {}).update(
+                    {name: morsel.coded_value for name, morsel in morsels}
+                )
 
     def _left(self) -> float:
         left = self._end - time.monotonic()

@@ -39,9 +39,10 @@ class Arrival:
 
 @dataclass
 class Listener:
-    """Where posts arrive. `arrivals` has them in order."""
+    """Where posts arrive. `arrivals` has them in order; those that are refused are not among them."""
 
     port: int
+    takes_once: bool = False
     arrivals: list[Arrival] = field(default_factory=list)
 
     @property
@@ -49,14 +50,21 @@ class Listener:
         return f"http://127.0.0.1:{self.port}"
 
     def in_place_of(self, address: str) -> str:
-        """The address here that stands for `address`: the same path and query."""
+        """The address here that stands for `address`: the same path and query; `SAPEVENT:POST` has a path too."""
         parts = urlsplit(address)
-        return self.origin + urlunsplit(("", "", parts.path or "/", parts.query, ""))
+        return self.origin + urlunsplit(("", "", f"/{parts.path.removeprefix('/')}", parts.query, ""))
+
+    def is_spent(self, target: str) -> bool:
+        """Whether a post to `target` is one too many."""
+        return self.takes_once and any(arrival.target == target for arrival in self.arrivals)
 
 
 @contextmanager
-def listening(port: int = 0) -> Iterator[Listener]:
-    """Take posts on this port of 127.0.0.1 until the block ends; 0 takes any free one. Raises OSError."""
+def listening(port: int = 0, *, takes_once: bool = False) -> Iterator[Listener]:
+    """Take posts on this port of 127.0.0.1 until the block ends; 0 takes any free one. Raises OSError.
+
+    With `takes_once` a second post to the same address is refused, as by systems that give out one-time returns.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         timeout = 10  # seconds without a byte
@@ -66,7 +74,11 @@ def listening(port: int = 0) -> Iterator[Listener]:
             if length > LARGEST_CART:
                 self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
                 return
-            listener.arrivals.append(Arrival(self.path, self.rfile.read(length)))
+            body = self.rfile.read(length)
+            if listener.is_spent(self.path):
+                self.send_error(HTTPStatus.CONFLICT)
+                return
+            listener.arrivals.append(Arrival(self.path, body))
             self.send_response(HTTPStatus.OK)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(RECEIVED)))
@@ -77,7 +89,7 @@ def listening(port: int = 0) -> Iterator[Listener]:
             """Say nothing: what arrives is the caller's to print."""
 
     with HTTPServer(("127.0.0.1", port), Handler) as server:
-        listener = Listener(server.server_port)
+        listener = Listener(server.server_port, takes_once)
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from oci.profiles import Profile
 from oci.protocol.call import build_query
 from oci.protocol.charsets import CHARSETS
 from oci.protocol.fields import Version
@@ -32,6 +33,7 @@ class Entry:
     method: str
     parameters: tuple[tuple[str, str], ...]
     hook_url: str
+    charset: str = "UTF-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,9 @@ def order(
     listener: Listener,
     vehicle_class: str = "",
     version: Version = Version.V4_0,
+    profile: Profile | None = None,
 ) -> Outcome:
-    """Book, and come back with the cart. `version` is the one whose rules the linter goes by.
+    """Book, and come back with the cart. The linter goes by the rules of `version` and of `profile`.
 
     Raises:
         NoAnswerError, EntryRefusedError, PageProblemError, NotReturnedError: see there.
@@ -100,7 +103,13 @@ def order(
         # The page's script does; without, operations would wait for a return that has been.
         _submit(browser, "report", urljoin(registered.address, report.action), report.fields)
     return_form = ReturnForm(form.action, form.target, form.charset, form.fields)
-    findings = lint_form(return_form, version=version, is_page_secure=entry.address.startswith("https:"))
+    findings = lint_form(
+        return_form,
+        version=version,
+        is_page_secure=entry.address.startswith("https:"),
+        levels=profile.levels if profile else None,
+        required=str(profile.options["required_fields"]).split() if profile else (),
+    )
     return Outcome(page.reference, arrival.fields(charset), findings)
 
 
@@ -108,9 +117,10 @@ def _enter(entry: Entry, browser: Browser) -> _Place:
     """The booking page, by the call and the redirect that answers it."""
     if entry.method == "GET":
         mark = "&" if "?" in entry.address else "?"
-        answer = browser.get("entry", f"{entry.address}{mark}{build_query(entry.parameters)}")
+        query = build_query(entry.parameters, charset=entry.charset)
+        answer = browser.get("entry", f"{entry.address}{mark}{query}")
     else:
-        answer = browser.post("entry", entry.address, entry.parameters)
+        answer = browser.post("entry", entry.address, entry.parameters, charset=entry.charset)
     if answer.status != HTTPStatus.SEE_OTHER:
         raise EntryRefusedError(_problem(answer))
     address = urljoin(entry.address, answer.location)

@@ -35,6 +35,30 @@ def serve_one(listener: socket.socket, parts: tuple[bytes, ...], pause: float) -
             time.sleep(pause)
 
 
+@contextmanager
+def answering(*answers: bytes) -> Iterator[tuple[int, list[bytes]]]:
+    """Answers a request with each of `answers`; yields the port, and what it is sent."""
+    heard: list[bytes] = []
+
+    def serve() -> None:
+        for answer in answers:
+            connection, _address = listener.accept()
+            with connection:
+                heard.append(connection.recv(65_536))
+                connection.sendall(answer)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = Thread(target=serve)
+        thread.start()
+        yield listener.getsockname()[1], heard
+        thread.join()
+
+
+def cookies(request: bytes) -> str:
+    lines = request.decode("ascii").split("\r\n")
+    return next((line.removeprefix("Cookie: ") for line in lines if line.startswith("Cookie: ")), "")
+
+
 def browser(*, seconds: float = 5) -> tuple[Browser, list[Step]]:
     steps: list[Step] = []
     return Browser(seconds=seconds, on_step=steps.append), steps
@@ -100,3 +124,43 @@ def test_browser_refuses_what_is_no_address(address: str) -> None:
 
     with pytest.raises(NoAnswerError, match=r"^entry: no answer that can be read"):
         visiting.get("entry", f"{address}?PASSWORD=secret")
+
+
+@pytest.mark.parametrize(("keeps_cookies", "sent"), [(True, "a=1; b=2; c=3"), (False, "")])
+def test_browser_sends_a_host_the_cookies_that_it_keeps(*, keeps_cookies: bool, sent: str) -> None:
+    visiting = Browser(seconds=5, on_step=lambda _step: None, keeps_cookies=keeps_cookies)
+    first = (
+        b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nSet-Cookie: a=0; Path=/; HttpOnly; SameSite=None\r\n"
+        b'Set-Cookie: b=2\r\nSet-Cookie: b"ad\r\n\r\n'
+    )
+    second = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nSet-Cookie: a=1\r\nSet-Cookie: c=3\r\n\r\n"
+
+    with answering(first, second, second) as (port, heard):
+        for step in ("entry", "page", "check"):
+            visiting.get(step, f"http://127.0.0.1:{port}/")
+
+    assert [cookies(request) for request in heard] == ["", "a=0; b=2" if sent else "", sent]
+
+
+def test_listener_refuses_a_second_post_to_an_address_that_takes_one() -> None:
+    posting, steps = browser()
+
+    with listening(takes_once=True) as listener:
+        for address in ("/hook?token=1", "/hook?token=2", "/hook?token=1"):
+            posting.post("return", f"{listener.origin}{address}", [("a", "b")])
+
+    assert [step.status for step in steps] == [200, 200, 409]
+    assert [arrival.target for arrival in listener.arrivals] == ["/hook?token=1", "/hook?token=2"]
+
+
+@pytest.mark.parametrize(
+    ("address", "here"),
+    [
+        ("https://erp.example/hook?a=1", "/hook?a=1"),
+        ("https://erp.example", "/"),
+        ("SAPEVENT:POST", "/POST"),
+    ],
+)
+def test_listener_stands_in_for_any_address(address: str, here: str) -> None:
+    with listening() as listener:
+        assert listener.in_place_of(address) == f"{listener.origin}{here}"

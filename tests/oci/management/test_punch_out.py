@@ -14,8 +14,10 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import CommandError, call_command
 
 from catalog.models import Rate, VehicleClass
+from oci.domain.profiles import apply_profile
 from oci.enums import State
 from oci.models import Connection, JournalEntry, PunchOut, ReturnOrigin
+from oci.profiles import PROFILES
 from reservations.models import RentalRequest
 from tenants.context import use_customer
 from tenants.models import Customer
@@ -52,17 +54,19 @@ def at_globex(globex: Customer) -> Buyer:
         return make_buyer()
 
 
-def play(customer: Customer, port: int, buyer: Buyer, *options: str, hook_url: str = HOOK_URL) -> str:
+def play(
+    customer: Customer, port: int, buyer: Buyer, *options: str, hook_url: str = HOOK_URL, slug: str = "srm"
+) -> str:
     """What the command prints; the listener takes any port."""
     parameters = [f"--parameter={name}={buyer.parameters[name]}" for name in CREDENTIALS]
     own = ["--port=0", *([f"--hook-url={hook_url}"] if hook_url else [])]
     output = io.StringIO()
-    call_command("punch_out", address(customer, port), *parameters, *own, *options, stdout=output)
+    call_command("punch_out", address(customer, port, slug), *parameters, *own, *options, stdout=output)
     return output.getvalue()
 
 
-def address(customer: Customer, port: int) -> str:
-    return f"http://{customer.primary_host}:{port}/oci/srm/"
+def address(customer: Customer, port: int, slug: str = "srm") -> str:
+    return f"http://{customer.primary_host}:{port}/oci/{slug}/"
 
 
 def steps(output: str) -> list[tuple[str, str]]:
@@ -99,6 +103,68 @@ def test_command_books_and_shows_the_cart_that_came_back(
         first,
     )
     assert (request.state, punch_out.state, punch_out.hook_url) == ("transferred", State.RETURNED, HOOK_URL)
+
+
+def test_command_plays_every_buyer_and_there_is_no_word_against_its_cart(port: int, acme: Customer) -> None:
+    """One customer with a connection for each: to set up a database takes longer than to play them all."""
+    own = free_port()
+    played = {}
+    for code, profile in PROFILES.items():
+        with use_customer(acme):
+            buyer = make_buyer(slug=code, allow_http=True)
+            apply_profile(connection=buyer.connection, profile=profile)
+            ReturnOrigin.objects.create(connection=buyer.connection, origin=f"http://127.0.0.1:{own}")
+
+        options = (f"--profile={code}", f"--port={own}", "--strict")
+        output = play(acme, port, buyer, *options, hook_url="", slug=code)
+
+        with use_customer(acme):
+            punch_out = PunchOut.objects.get(connection=buyer.connection)
+            call = JournalEntry.objects.get(connection_slug=code, event="call")
+        keeps, _reference, verdict = output.splitlines()[-3:]
+        played[code] = (keeps, verdict, call.method, punch_out.charset, punch_out.state)
+        assert {name for name, _value in profile.call.parameters} <= {
+            name for name, _value in call.parameters
+        }
+
+    assert played == {
+        code: (
+            f"{profile.name} keeps 1 line(s).",
+            "Good: the cart came back.",
+            profile.call.method,
+            profile.call.charset,
+            State.RETURNED,
+        )
+        for code, profile in PROFILES.items()
+    }
+
+
+def test_command_says_what_a_buyer_makes_of_the_cart(port: int, acme: Customer, at_acme: Buyer) -> None:
+    hook_url = f"{HOOK_URL}&token=1"
+
+    output = play(acme, port, at_acme, "--profile=dolibarr", hook_url=hook_url)
+    with use_customer(acme):
+        Rate.objects.all().delete()
+    with pytest.raises(CommandError) as raised:
+        play(acme, port, at_acme, "--profile=dolibarr", hook_url=hook_url)
+
+    assert "warning, line 1, LONGTEXT: The line has a long text." in output
+    assert "warning, line 1, VENDORMAT: The article number does not hold the reference." in output
+    assert "does not read LONGTEXT\nDolibarr keeps 1 line(s).\n" in output
+    assert (raised.value.returncode, str(raised.value)) == (5, "findings against the cart: 1")
+
+
+def test_command_is_judged_by_the_fields_that_the_buyer_insists_on(
+    port: int, acme: Customer, at_acme: Buyer
+) -> None:
+    with use_customer(acme):
+        Rate.objects.all().delete()
+        Connection.objects.filter(slug="srm").update(unpriced="omit")
+
+    with pytest.raises(CommandError) as raised:
+        play(acme, port, at_acme, "--profile=odoo")
+
+    assert (raised.value.returncode, str(raised.value)) == (5, "findings against the cart: 1")
 
 
 def test_command_sends_the_listener_as_hook_url(port: int, acme: Customer, at_acme: Buyer) -> None:
@@ -254,6 +320,11 @@ def test_command_tells_an_installation_that_does_not_answer() -> None:
         (["--parameter==hunter2"], "A parameter is written NAME=VALUE."),
         (["--parameter=hook_url=hunter2"], "Give HOOK_URL by --hook-url: what comes back is compared to it."),
         (["--file=/nowhere"], "Cannot read /nowhere: [Errno 2] No such file or directory: '/nowhere'"),
+        (["--key=k1"], "A key is given by --key and --key-file together."),
+        (
+            ["--key=k1", "--key-file=/nowhere"],
+            "Cannot read /nowhere: [Errno 2] No such file or directory: '/nowhere'",
+        ),
         (["--port=70000"], "Cannot listen on port 70000: bind(): port must be 0-65535."),
     ],
 )
