@@ -34,11 +34,16 @@ class Notice:
 
 
 def list_notices(request: RentalRequest, events: Iterable[RequestEvent]) -> list[Notice]:
-    """The notices that its timeline gives rise to. A return that was seen settles them, as does a rejection."""
+    """The notices that its timeline gives rise to. A return that was seen settles them, as does a rejection.
+
+    A stopped cart tells already why no return is seen.
+    """
     if request.transferred or request.state == State.REJECTED:
         return []
+    noted = {event.kind: event for event in events if event.kind in _REMEDIES}
+    if EventKind.CART_STOPPED in noted:
+        noted.pop(EventKind.RETURN_MISSING, None)
     return [
         Notice(what=event.get_kind_display(), reason=event.reason, remedy=_REMEDIES[EventKind(event.kind)])
-        for event in events
-        if event.kind in _REMEDIES
+        for event in noted.values()
     ]

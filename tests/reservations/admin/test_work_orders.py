@@ -156,10 +156,12 @@ def test_stopped_cart_is_something_to_act_on_with_its_reason(
         note_cart_stopped(
             punch_out_id=request.punch_out_id, reason="NEW_ITEM-UNIT: <empty>", now=later(minutes=1)
         )
+        note_return_missing(punch_out_id=request.punch_out_id, now=later(minutes=30))
 
     text = page(staff_client(acme, Role.OPERATIONS), request)
 
     assert f"Cart stopped: it did not go back to the buyer's system NEW_ITEM-UNIT: <empty> {UNKNOWN}" in text
+    assert "Ask the requester whether" not in text  # why no return was seen is said already
     assert "Theirs" not in text
 
 
