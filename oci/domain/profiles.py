@@ -43,7 +43,7 @@ def changes(*, connection: Connection, profile: Profile) -> tuple[Change, ...]:
     """What `apply_profile` would change, and nothing else. Two statements."""
     return (
         *(
-            Change(_label(name), _shown(name, getattr(connection, name)), _shown(name, value))
+            Change(label_of(name), show_option(name, getattr(connection, name)), show_option(name, value))
             for name, value in _options_to_set(connection, profile)
         ),
         *(
@@ -97,6 +97,21 @@ def apply_profile(*, connection: Connection, profile: Profile) -> tuple[Change, 
     return made
 
 
+def label_of(name: str) -> str:
+    """What a form calls an option."""
+    return capfirst(str(_field(name).verbose_name))
+
+
+def show_option(name: str, value: Option) -> str:
+    """An option as a form shows it."""
+    if name == "profile":
+        return PROFILES[str(value)].name if value in PROFILES else str(value)
+    field = _field(name)
+    if isinstance(field, BooleanField):
+        return str(yesno(bool(value)))
+    return str(dict(field.flatchoices).get(value, value))
+
+
 def _options_to_set(connection: Connection, profile: Profile) -> Iterator[tuple[str, Option]]:
     for name, value in {"profile": profile.code, **profile.options}.items():
         if getattr(connection, name) != value:
@@ -121,17 +136,3 @@ def _field(name: str) -> Field[object, object]:
     field = Connection._meta.get_field(name)
     assert isinstance(field, Field)
     return field
-
-
-def _label(name: str) -> str:
-    return capfirst(str(_field(name).verbose_name))
-
-
-def _shown(name: str, value: Option) -> str:
-    """An option as a form shows it."""
-    if name == "profile":
-        return PROFILES[str(value)].name if value in PROFILES else str(value)
-    field = _field(name)
-    if isinstance(field, BooleanField):
-        return str(yesno(bool(value)))
-    return str(dict(field.flatchoices).get(value, value))
