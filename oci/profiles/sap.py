@@ -47,7 +47,7 @@ SAP_S4HANA_CLOUD = Profile(
     name="SAP S/4HANA Cloud",
     options=options(quantity_rule="days"),
     parameters=(*REQUESTER, LANGUAGE),
-    levels=MappingProxyType({Rule.ACTION_NOT_SECURE: Level.ERROR, Rule.PRODUCT_MISSING: Level.ERROR}),
+    levels=MappingProxyType({Rule.ACTION_NOT_SECURE: Level.ERROR}),
     call=BuyerCall(
         parameters=(
             ("OCI_VERSION", "4.0"),

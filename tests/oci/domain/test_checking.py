@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from django.test import override_settings
 
 from oci.domain.checking import CartRefusedError, check_form
 from oci.models import Connection
@@ -60,7 +63,6 @@ def test_check_form_warns_of_what_matters_to_the_buyer(
     [
         ("dolibarr", {"PRICE": "0.00"}, "PRICE_ZERO in line 1, PRICE"),
         ("odoo", {"PRICEUNIT": "100"}, "PRICE_UNIT_NOT_ONE in line 1, PRICEUNIT"),
-        ("sap_s4hana_cloud", {"EXT_PRODUCT_ID": ""}, "PRODUCT_MISSING in line 1, EXT_PRODUCT_ID"),
     ],
 )
 def test_check_form_refuses_what_the_buyer_would_lose(
@@ -70,6 +72,18 @@ def test_check_form_refuses_what_the_buyer_would_lose(
         check_form(form=form(change), connection=Connection(profile=profile))
 
     assert str(raised.value) == message
+
+
+@override_settings(PUBLIC_SCHEME="https")
+def test_check_form_refuses_to_return_to_s4hana_over_http() -> None:
+    plain = replace(form({}), action="http://erp.example/oci")
+
+    warned = check_form(form=plain, connection=Connection())
+    with pytest.raises(CartRefusedError) as raised:
+        check_form(form=plain, connection=Connection(profile="sap_s4hana_cloud"))
+
+    assert [finding.rule for finding in warned] == [Rule.ACTION_NOT_SECURE]
+    assert str(raised.value) == "ACTION_NOT_SECURE"
 
 
 def test_check_form_asks_a_cart_for_the_fields_of_the_connection_and_no_answer_to_a_function() -> None:
