@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import get_language, gettext
 
+from catalog.domain.money import to_cents
 from catalog.domain.pricing import Band, choose_band
 from catalog.domain.queries import offered_classes
 from catalog.models import VehicleClass
@@ -91,7 +92,7 @@ def build_product(
         quantity=quantity,
         unit=connection.day_unit,
         price=price,
-        amount=None if price is None else price * quantity,
+        amount=None if price is None else to_cents(price * quantity),
         description=fitted["DESCRIPTION"],
         long_text=long_text,
     )

@@ -50,7 +50,7 @@ class Sample:
 
 
 def make_sample(*, connection: Connection, rules: CartRules, language: str) -> Sample:
-    """A request with every value that `rules` ask for; of a price per charge, with one charge. Four statements."""
+    """A request with every value that `rules` ask for; of a price per charge, with one charge. Five statements."""
     vehicle_class = offered_classes().first() or VehicleClass(code="CDMR", acriss="CDMR", name_en="Compact")
     station = offered_stations().first() or Station(code="AMS", name="Amsterdam")
     quote = _quote(vehicle_class, is_charged=connection.cart_lines == CartLines.PER_CHARGE)
@@ -86,7 +86,7 @@ def make_sample(*, connection: Connection, rules: CartRules, language: str) -> S
         cost_centre=_own_value(rules, "cost_centre", OWN),
         project=_own_value(rules, "project", OWN),
     )
-    return Sample(request, _own(rules, PARAMETER))
+    return Sample(request, _parameters(connection, rules))
 
 
 def _quote(vehicle_class: VehicleClass, *, is_charged: bool) -> Quote:
@@ -112,6 +112,17 @@ def _quote(vehicle_class: VehicleClass, *, is_charged: bool) -> Quote:
         vat_amount=vat_amount,
         gross_total=net_total + vat_amount,
     )
+
+
+def _parameters(connection: Connection, rules: CartRules) -> dict[str, str]:
+    """What a call would have had for the cart to repeat; a credential is never repeated."""
+    secret = {
+        name.casefold()
+        for credential in connection.credentials.all()
+        for name in (credential.username_parameter, credential.password_parameter)
+    }
+    own = _own(rules, PARAMETER)
+    return {name: value for name, value in own.items() if name.casefold() not in secret}
 
 
 def _own(rules: CartRules, prefix: str) -> dict[str, str]:

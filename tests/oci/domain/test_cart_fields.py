@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.domain.pricing import Band, make_quote
-from catalog.models import Station, VehicleClass
+from catalog.models import Rate, Station, VehicleClass
 from oci.cart_values import VALUES
 from oci.domain.cart_fields import CartValueNotInTable, write
 from oci.domain.cart_rules import CartRules, find_cart_rules
@@ -448,3 +448,24 @@ def test_a_class_that_is_looked_up_obeys_the_rules_that_are_about_classes(
 ) -> None:
     with use_customer(acme), translation.override("en"):
         assert look_up(rule).value("VENDOR") == value
+
+
+@pytest.mark.django_db
+def test_a_class_that_is_looked_up_has_amounts_to_the_cent(acme: Customer) -> None:
+    rule = field(Source.TEMPLATE, "{days} x {line.price} = {net_total} {currency}")
+    with use_customer(acme):
+        vehicle_class = VehicleClass.objects.get(code="CDMR")
+        vehicle_class.rates.all().delete()
+        Rate.objects.create(vehicle_class=vehicle_class, from_days=1, price_per_day=Decimal("41.83"))
+
+        # As SAP writes three days.
+        item = build_product(
+            vehicle_class=VehicleClass.objects.get(code="CDMR"),
+            quantity=Decimal("3.000"),
+            connection=Connection(),
+            currency="EUR",
+            charset="UTF-8",
+            rules=CartRules((rule,)),
+        )
+
+    assert item.value("CUST_FIELD5") == "3 x 41.83 = 125.49 EUR"

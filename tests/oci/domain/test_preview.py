@@ -200,6 +200,23 @@ def test_a_preview_works_before_there_is_an_offering(acme: Customer) -> None:
     assert find_errors(preview.findings) == ()
 
 
+def test_a_preview_does_not_promise_that_a_credential_goes_back(acme: Customer) -> None:
+    with use_customer(acme):
+        buyer = make_buyer()
+        for number, source in enumerate(["password", "session"], start=1):
+            CartField.objects.create(
+                connection=buyer.connection,
+                field=f"CUST_FIELD{number}",
+                kind=Source.PARAMETER,
+                source=source,
+            )
+
+        preview = show(Connection.objects.get(pk=buyer.connection.pk))
+
+    assert line_of(preview, "CUST_FIELD1") is None
+    assert line_of(preview, "CUST_FIELD2") is not None
+
+
 def test_a_preview_asks_no_more_for_more_rules(acme: Customer) -> None:
     with use_customer(acme):
         buyer = make_buyer()
