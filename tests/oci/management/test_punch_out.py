@@ -12,10 +12,12 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from catalog.models import Rate, VehicleClass
 from oci.domain.profiles import apply_profile
-from oci.enums import State
+from oci.domain.signing import create_key
+from oci.enums import Proof, State
 from oci.models import Connection, JournalEntry, PunchOut, ReturnOrigin
 from oci.profiles import PROFILES
 from reservations.models import RentalRequest
@@ -165,6 +167,25 @@ def test_command_is_judged_by_the_fields_that_the_buyer_insists_on(
         play(acme, port, at_acme, "--profile=odoo")
 
     assert (raised.value.returncode, str(raised.value)) == (5, "findings against the cart: 1")
+
+
+def test_command_signs_the_call(port: int, acme: Customer, at_acme: Buyer, tmp_path: Path) -> None:
+    with use_customer(acme):
+        made = create_key(connection=at_acme.connection, now=timezone.now())
+        Connection.objects.filter(slug="srm").update(proof=Proof.SIGNATURE)
+    file = tmp_path / "key"
+    file.write_text(f"{made.secret}\n")
+    key = [f"--key={made.key.key_id}", f"--key-file={file}", "--port=0", f"--hook-url={HOOK_URL}"]
+    output = io.StringIO()
+
+    call_command("punch_out", address(acme, port), *key, "--check-only", stdout=output)
+    file.write_text("another secret")
+    with pytest.raises(CommandError, match="SIGNATURE_WRONG") as raised:
+        call_command("punch_out", address(acme, port), *key, "--check-only", stdout=output)
+
+    assert "Good: everything up to the check" in output.getvalue()
+    assert raised.value.returncode == 3
+    assert made.secret not in output.getvalue()
 
 
 def test_command_sends_the_listener_as_hook_url(port: int, acme: Customer, at_acme: Buyer) -> None:
