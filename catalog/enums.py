@@ -14,6 +14,13 @@ class DayCounting(TextChoices):
     PER_CALENDAR_DAY = "per_calendar_day", _("Per calendar day")
 
 
+class ExtraPricing(TextChoices):
+    """What the price of an extra is for."""
+
+    PER_DAY = "per_day", _("Per day")
+    PER_RENTAL = "per_rental", _("Per rental")
+
+
 class Transmission(TextChoices):
     MANUAL = "manual", _("Manual")
     AUTOMATIC = "automatic", _("Automatic")

@@ -3,14 +3,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
 
 from catalog.admin.base import OfferingViewSet
+from catalog.admin.holidays import HolidaysView
 from catalog.models import ClosedDay
 
 
@@ -22,6 +25,14 @@ class IndexView(generic.IndexView):
     def get_base_queryset(self) -> QuerySet[ClosedDay]:
         days: QuerySet[ClosedDay] = super().get_base_queryset()
         return days.select_related("station")
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        buttons: list[HeaderButton] = list(super().header_buttons)
+        if self.add_url:  # only for who may add
+            url = reverse("closed_days:holidays")
+            buttons.append(HeaderButton(_("Holidays"), url=url, icon_name="calendar-check"))
+        return buttons
 
     @cached_property
     def columns(self) -> list[Any]:
@@ -50,3 +61,9 @@ class ClosedDayViewSet(OfferingViewSet):
         [FieldPanel("date"), FieldPanel("station"), FieldPanel("reason")], base_form_class=ClosedDayForm
     )
     inspect_view_fields = ("date", "station", "reason")
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("holidays/", self.construct_view(HolidaysView), name="holidays"),
+        ]

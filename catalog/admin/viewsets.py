@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from catalog.admin.closed_days import ClosedDayViewSet
+from catalog.admin.delivery import DeliveryRuleViewSet
+from catalog.admin.extras import ExtraViewSet
+from catalog.admin.one_way_fees import OneWayFeeViewSet
 from catalog.admin.stations import StationViewSet
 from catalog.admin.vehicle_classes import VehicleClassViewSet
 
@@ -13,4 +16,11 @@ class OfferingGroup(ModelViewSetGroup):
     menu_name = "offering"
     menu_icon = "list-ul"
     menu_order = 300
-    items = (VehicleClassViewSet, StationViewSet, ClosedDayViewSet)
+    items = (
+        VehicleClassViewSet,
+        ExtraViewSet,
+        StationViewSet,
+        ClosedDayViewSet,
+        DeliveryRuleViewSet,
+        OneWayFeeViewSet,
+    )

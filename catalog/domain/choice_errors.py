@@ -3,7 +3,10 @@
 ChoiceError
 ├── when: TimeSkippedError, PickUpInThePastError, TooFarAheadError, ReturnBeforePickUpError
 ├── where: StationUnknownError, StationClosedError
-└── class: ClassNotOfferedError, PickUpTooSoonError, PeriodTooShortError, PeriodTooLongError
+├── address (`address_errors.py`): AddressIncompleteError, AddressNotServedError, AddressTooSoonError,
+│   AddressClosedError
+├── class: ClassNotOfferedError, PickUpTooSoonError, PeriodTooShortError, PeriodTooLongError
+└── extras (`extra_errors.py`): ExtraNotOfferedError, TooManyOfExtraError
 
 The message is in the language that is active when the error is made.
 """
@@ -11,7 +14,7 @@ The message is in the language that is active when the error is made.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
@@ -19,8 +22,10 @@ from django.utils.translation import gettext, ngettext
 from catalog.domain.opening import OpeningTimes
 from catalog.models import Station
 
-Field = Literal["pick_up", "return", "station", "return_station", "vehicle_class"]
-FIELDS: tuple[Field, ...] = ("pick_up", "return", "station", "return_station", "vehicle_class")
+Field = Literal[
+    "pick_up", "return", "station", "delivery", "return_station", "collection", "vehicle_class", "extras"
+]
+FIELDS: tuple[Field, ...] = get_args(Field)
 
 
 class ChoiceError(Exception):
@@ -49,7 +54,7 @@ class TimeSkippedError(ChoiceError):
             gettext(
                 "The clock goes forward that night, so %(time)s does not exist. Choose a time an hour later."
             )
-            % {"time": _moment(wall)},
+            % {"time": moment_text(wall)},
             field=field,
         )
 
@@ -78,7 +83,7 @@ class ReturnBeforePickUpError(ChoiceError):
     def __init__(self, *, pick_up: datetime) -> None:
         super().__init__(
             gettext("Return must be after pick-up. Choose a return after %(pick_up)s.")
-            % {"pick_up": _moment(pick_up)},
+            % {"pick_up": moment_text(pick_up)},
             field="return",
         )
 
@@ -116,7 +121,7 @@ class PickUpTooSoonError(ChoiceError):
                 "%(class)s must be booked %(hours)d hours ahead. Choose a pick-up from %(earliest)s.",
                 hours,
             )
-            % {"class": class_name, "hours": hours, "earliest": _moment(earliest)},
+            % {"class": class_name, "hours": hours, "earliest": moment_text(earliest)},
             field="pick_up",
         )
 
@@ -152,7 +157,7 @@ class PeriodTooLongError(ChoiceError):
 
 
 def _closed_message(station: Station, opening: OpeningTimes, wall: datetime) -> str:
-    names = {"station": station.name, "day": _day(wall)}
+    names = {"station": station.name, "day": day_text(wall)}
     if today := opening.on(wall.date()):
         names["hours"] = ", ".join(f"{stretch.opens:%H:%M}–{stretch.closes:%H:%M}" for stretch in today)
         message = gettext("%(station)s is open on %(day)s at %(hours)s. Choose a time within these hours.")
@@ -160,16 +165,16 @@ def _closed_message(station: Station, opening: OpeningTimes, wall: datetime) -> 
     coming = opening.next_open(wall)
     if coming is None:
         return gettext("%(station)s is closed on %(day)s. Choose another station.") % names
-    names["next"] = f"{_day(coming.day)} {coming.opens:%H:%M}–{coming.closes:%H:%M}"
+    names["next"] = f"{day_text(coming.day)} {coming.opens:%H:%M}–{coming.closes:%H:%M}"
     if reason := opening.closed.get(wall.date()):
         names["reason"] = reason
         return gettext("%(station)s is closed on %(day)s (%(reason)s). It is open again on %(next)s.") % names
     return gettext("%(station)s is closed on %(day)s. It is open again on %(next)s.") % names
 
 
-def _day(moment: date) -> str:
+def day_text(moment: date) -> str:
     return date_format(moment, "l j F")
 
 
-def _moment(wall: datetime) -> str:
+def moment_text(wall: datetime) -> str:
     return date_format(wall, "l j F H:i")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,15 +12,14 @@ from catalog.domain.choice_errors import (
     PeriodTooShortError,
     PickUpTooSoonError,
 )
-from catalog.domain.local_time import wall_time_of
+from catalog.domain.local_time import wall_time_of, whole_minute_from
 from catalog.domain.periods import Period, count_days
-from catalog.domain.pricing import Band, make_quote
+from catalog.domain.pricing import Band, choose_band, make_quote
 from catalog.domain.quote import Quote
+from catalog.domain.surcharges import ChosenExtra, Fee
 from catalog.enums import DayCounting
 from catalog.models import VehicleClass
 from tenants.workspace.models import Profile
-
-ONE_MINUTE = timedelta(minutes=1)
 
 
 def days_of(period: Period, *, vehicle_class: VehicleClass, zone: ZoneInfo) -> int:
@@ -38,15 +38,11 @@ def check_class(
     errors: list[ChoiceError] = []
     earliest = now + timedelta(hours=vehicle_class.lead_hours)
     if period.pick_up < earliest:
-        # Up to a whole minute, so that whoever types the time of the message is let through.
-        earliest_minute = earliest.replace(second=0, microsecond=0)
-        if earliest_minute < earliest:
-            earliest_minute += ONE_MINUTE
         errors.append(
             PickUpTooSoonError(
                 class_name=vehicle_class.name,
                 hours=vehicle_class.lead_hours,
-                earliest=wall_time_of(earliest_minute, zone=zone),
+                earliest=wall_time_of(whole_minute_from(earliest), zone=zone),
             )
         )
     days = days_of(period, vehicle_class=vehicle_class, zone=zone)
@@ -57,20 +53,40 @@ def check_class(
     return errors
 
 
-def quote_class(vehicle_class: VehicleClass, *, period: Period, zone: ZoneInfo, profile: Profile) -> Quote:
+def has_kilometre_limit(vehicle_class: VehicleClass, *, days: int) -> bool:
+    """Whether kilometres count in a rental of this length; without an agreed rate, the contract may say so."""
+    band = choose_band(_bands(vehicle_class), days=days)
+    return band is None or band.km_per_day is not None
+
+
+def quote_class(
+    vehicle_class: VehicleClass,
+    *,
+    period: Period,
+    zone: ZoneInfo,
+    profile: Profile,
+    extras: Iterable[ChosenExtra] = (),
+    fees: Iterable[Fee] = (),
+) -> Quote:
     """The quote by the agreed rates of the class, which are read in one statement unless prefetched."""
     return make_quote(
         class_code=vehicle_class.code,
-        bands=[
-            Band(
-                from_days=rate.from_days,
-                price_per_day=rate.price_per_day,
-                km_per_day=rate.km_per_day,
-                price_extra_km=rate.price_extra_km,
-            )
-            for rate in vehicle_class.rates.all()
-        ],
+        bands=_bands(vehicle_class),
         days=days_of(period, vehicle_class=vehicle_class, zone=zone),
         currency=profile.currency,
         vat_percentage=profile.vat_percentage,
+        extras=extras,
+        fees=fees,
     )
+
+
+def _bands(vehicle_class: VehicleClass) -> list[Band]:
+    return [
+        Band(
+            from_days=rate.from_days,
+            price_per_day=rate.price_per_day,
+            km_per_day=rate.km_per_day,
+            price_extra_km=rate.price_extra_km,
+        )
+        for rate in vehicle_class.rates.all()
+    ]

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 ONE_SECOND = timedelta(seconds=1)
+ONE_MINUTE = timedelta(minutes=1)
 
 
 class SkippedTimeError(ValueError):
@@ -53,6 +54,12 @@ def wall_time_of(instant: datetime, *, zone: ZoneInfo) -> datetime:
     first, second = _both_passes(wall, zone=zone)
     change = _change_between(first, second, zone=zone)
     return (change - ONE_SECOND).astimezone(zone).replace(tzinfo=None, fold=0) + ONE_SECOND
+
+
+def whole_minute_from(instant: datetime) -> datetime:
+    """The first whole minute that is not before `instant`: whoever types the time of a message is let through."""
+    minute = instant.replace(second=0, microsecond=0)
+    return minute if minute == instant else minute + ONE_MINUTE
 
 
 def _both_passes(wall: datetime, *, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from catalog.domain.addresses import Stop
 from catalog.domain.choice_errors import ChoiceError
-from catalog.domain.class_rules import check_class, quote_class
+from catalog.domain.class_rules import check_class, days_of, has_kilometre_limit, quote_class
+from catalog.domain.extras import choose_extras
+from catalog.domain.one_way import find_one_way_fee
 from catalog.domain.periods import Period
-from catalog.domain.queries import offered_classes, offered_stations
+from catalog.domain.queries import offered_classes, offered_extras, offered_stations
 from catalog.domain.quote import Quote
-from catalog.models import Station, VehicleClass
+from catalog.domain.surcharges import Fee
+from catalog.models import Extra, Station, VehicleClass
 from tenants.workspace.models import Profile
 
 
@@ -38,35 +44,63 @@ def list_offers(
     return_station: Station | None,
     now: datetime,
     profile: Profile | None = None,
+    stops: Sequence[Stop] = (),
+    extras: Mapping[str, int] | None = None,
+    offered: Iterable[Extra] | None = None,
 ) -> list[Offer]:
     """The classes to choose from, in the account manager's order, refused ones too. Three statements.
 
-    Two when the caller has read the profile already and gives it.
+    Two when the caller has read the profile already and gives it. One more for a return to another station; two more
+    for extras (numbers of pieces by code), unless `offered` has been read (`list_extras`). An extra that a class
+    cannot have is left out of its price: whoever chooses the class is told by `check_choice`.
 
-    Before the employee has chosen when and where (`check_rental` makes the three from what was typed), give
+    Before the employee has chosen when and where (`check_rental` makes the four from what was typed), give
     None: the classes are listed without price. The clock is that of the pick-up station.
     """
     classes = list(offered_classes())
     if period is None or pick_up_station is None or return_station is None:
         return [Offer(vehicle_class=one, quote=None, refusal=None) for one in classes]
-    profile = profile or Profile.load()
-    return [
-        _offer(one, period=period, pick_up_station=pick_up_station, profile=profile, now=now)
-        for one in classes
-    ]
+    one_way = find_one_way_fee(pick_up=pick_up_station, return_=return_station)
+    pricing = _Pricing(
+        period=period,
+        zone=pick_up_station.zone,
+        profile=profile or Profile.load(),
+        fees=(*(stop.fee for stop in stops), *([one_way] if one_way else [])),
+        extras=extras or {},
+        offered=list(offered_extras() if offered is None else offered) if extras else [],
+    )
+    return [_offer(one, pricing=pricing, now=now) for one in classes]
 
 
-def _offer(
-    vehicle_class: VehicleClass,
-    *,
-    period: Period,
-    pick_up_station: Station,
-    profile: Profile,
-    now: datetime,
-) -> Offer:
-    zone = pick_up_station.zone
-    errors = check_class(vehicle_class, period=period, zone=zone, now=now)
+@dataclass(frozen=True, slots=True)
+class _Pricing:
+    """What the price of every class depends on."""
+
+    period: Period
+    zone: ZoneInfo
+    profile: Profile
+    fees: tuple[Fee, ...]
+    extras: Mapping[str, int]
+    offered: Sequence[Extra]
+
+
+def _offer(vehicle_class: VehicleClass, *, pricing: _Pricing, now: datetime) -> Offer:
+    errors = check_class(vehicle_class, period=pricing.period, zone=pricing.zone, now=now)
     if errors:
         return Offer(vehicle_class=vehicle_class, quote=None, refusal=errors[0])
-    quote = quote_class(vehicle_class, period=period, zone=zone, profile=profile)
+    days = days_of(pricing.period, vehicle_class=vehicle_class, zone=pricing.zone)
+    chosen, _refused = choose_extras(
+        pricing.extras,
+        offered=pricing.offered,
+        vehicle_class=vehicle_class,
+        has_kilometre_limit=has_kilometre_limit(vehicle_class, days=days),
+    )
+    quote = quote_class(
+        vehicle_class,
+        period=pricing.period,
+        zone=pricing.zone,
+        profile=pricing.profile,
+        extras=chosen,
+        fees=pricing.fees,
+    )
     return Offer(vehicle_class=vehicle_class, quote=quote, refusal=None)

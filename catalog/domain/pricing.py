@@ -1,15 +1,19 @@
-"""From agreed rates to a quote: choose the band that the number of days reaches, and write the lines."""
+"""From agreed rates to a quote: choose the band that the number of days reaches, and write the lines.
+
+Rounding: a price has two places, an amount is a whole number of times a price, so no amount of a line is ever
+rounded. The one rounding is that of VAT, over the net total, halves away from zero.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from catalog.domain.money import percentage_of, to_cents
-from catalog.domain.quote import LineKind, Quote, QuoteLine, Unit, build_rate_rule
-
-NOTHING = Decimal("0.00")
+from catalog.domain.quote import LineKind, Quote, QuoteLine, Unit
+from catalog.domain.quote_rules import build_rate_rule
+from catalog.domain.surcharges import NOTHING, ChosenExtra, Fee, extra_lines, fee_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +33,36 @@ def choose_band(bands: Iterable[Band], *, days: int) -> Band | None:
 
 
 def make_quote(
-    *, class_code: str, bands: Iterable[Band], days: int, currency: str, vat_percentage: Decimal
+    *,
+    class_code: str,
+    bands: Iterable[Band],
+    days: int,
+    currency: str,
+    vat_percentage: Decimal,
+    extras: Iterable[ChosenExtra] = (),
+    fees: Iterable[Fee] = (),
 ) -> Quote:
-    """The quote for a number of days. VAT is taken once, over the net total."""
+    """The quote for a number of days. VAT is taken once, over the net total.
+
+    Without an agreed rate there is no total: what was chosen beside the class stays in the lines, with its price,
+    and amounts to nothing, because the contract says what the rental costs.
+    """
     band = choose_band(bands, days=days)
+    chosen = (
+        *(line for extra in extras for line in extra_lines(extra, days=days)),
+        *(fee_line(fee) for fee in fees),
+    )
     if band is None:
         return Quote(
             days=days,
             currency=currency,
-            lines=(),
+            lines=tuple(replace(line, amount=NOTHING) for line in chosen),
             vat_percentage=vat_percentage,
             net_total=None,
             vat_amount=None,
             gross_total=None,
         )
-    lines = _lines(class_code=class_code, band=band, days=days)
+    lines = (*_lines(class_code=class_code, band=band, days=days), *chosen)
     net_total = sum((line.amount for line in lines), start=NOTHING)
     vat_amount = percentage_of(net_total, vat_percentage)
     return Quote(

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from catalog.models import ClosedDay, Station, VehicleClass
+from catalog.models import ClosedDay, DeliveryRule, Extra, OneWayFee, Station, VehicleClass
 
 
 def offered_classes() -> QuerySet[VehicleClass]:
@@ -25,3 +25,28 @@ def closed_days(*, stations: Collection[Station], first: date, last: date) -> Qu
     return ClosedDay.objects.filter(
         Q(station__isnull=True) | Q(station__in=stations), date__range=(first, last)
     )
+
+
+def offered_extras() -> QuerySet[Extra]:
+    """The extras that employees may choose, in order, with the classes that they are for (two statements)."""
+    return Extra.objects.filter(is_active=True).prefetch_related("vehicle_classes")
+
+
+def offered_delivery_rules() -> QuerySet[DeliveryRule]:
+    """The rules that serve addresses, in order, with their stations and weekly hours (two statements).
+
+    A station that employees cannot choose may well deliver.
+    """
+    return (
+        DeliveryRule.objects.filter(is_active=True)
+        .select_related("station")
+        .prefetch_related("station__opening_hours")
+    )
+
+
+def one_way_fees(*, from_station: Station, to_station: Station) -> QuerySet[OneWayFee]:
+    """The fees that can hold for this way, at most four, with the stations that they name."""
+    return OneWayFee.objects.filter(
+        Q(from_station__isnull=True) | Q(from_station=from_station),
+        Q(to_station__isnull=True) | Q(to_station=to_station),
+    ).select_related("from_station", "to_station")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from catalog.domain.choice import Rental, check_rental
 from catalog.domain.choice_errors import ChoiceErrors
 from catalog.domain.offering import Offer, list_offers
-from catalog.domain.quote import LineKind, Quote
+from catalog.domain.quote import Quote
 from catalog.models import Station
 from oci.forms.booking import COLLEAGUE, MYSELF, BookingForm
 from oci.views.class_cards import card_of, price_basis, price_of
@@ -168,7 +168,6 @@ def _name(station: Station | None) -> str:
 def _facts(quote: Quote) -> Iterator[str]:
     """What the price includes, and what comes on top by use."""
     for line in quote.lines:
-        if line.kind is LineKind.EXTRA_KILOMETRE:
-            yield f"{line.text}: {money(line.unit_price, quote.currency)}"
-        elif line.kind is not LineKind.RENTAL:
-            yield line.text
+        if line.amount:
+            continue
+        yield f"{line.text}: {money(line.unit_price, quote.currency)}" if line.unit_price else line.text

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext, pgettext
 
 from catalog.domain.choice import Choice
-from catalog.domain.quote import LineKind, Quote, QuoteLine
+from catalog.domain.quote import Quote, QuoteLine, Unit
 from catalog.models import Station
 from oci.forms.booking import BookingForm
 from oci.views.frame import Visit
@@ -94,12 +94,12 @@ def make_bill(quote: Quote) -> Bill:
 
 def _bill_line(line: QuoteLine, *, currency: str) -> BillLine:
     unit_price = money(line.unit_price, currency)
-    if line.kind is LineKind.RENTAL:
-        detail = f"{line.quantity.normalize():f} × {unit_price}"
+    if line.amount:
+        # What is bought once has no sum to show.
+        is_counted = line.unit is Unit.DAY or line.quantity != 1
+        detail = f"{line.quantity.normalize():f} × {unit_price}" if is_counted else ""
         return BillLine(text=line.text, detail=detail, amount=money(line.amount, currency))
-    if line.kind is LineKind.EXTRA_KILOMETRE:
-        return BillLine(text=line.text, detail=unit_price, amount="")
-    return BillLine(text=line.text, detail="", amount="")
+    return BillLine(text=line.text, detail=unit_price if line.unit_price else "", amount="")
 
 
 def _groups(*, visit: Visit, form: BookingForm, choice: Choice) -> Iterator[Group]:

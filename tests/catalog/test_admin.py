@@ -355,6 +355,8 @@ def test_a_station_that_makes_no_sense_comes_back_with_a_sentence(
 
 
 def test_an_account_manager_marks_a_day_as_closed_once(acme: Customer, account_manager: Client) -> None:
+    with use_customer(acme):
+        ClosedDay.objects.all().delete()
     form = {"date": "2026-12-25", "station": "", "reason": "Eerste kerstdag"}
 
     first = account_manager.post("/admin/closed_days/new/", form)
@@ -412,6 +414,7 @@ def test_operations_look_at_a_class_and_change_nothing(acme: Customer, operation
     with use_customer(acme):
         compact = VehicleClass.objects.get(code="CDMR")
         station = Station.objects.all()[0]
+        ClosedDay.objects.all().delete()
 
     page = operations.get(f"/admin/vehicle_classes/inspect/{compact.pk}/")
     refused = [

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from catalog.models import ClosedDay, Rate, VehicleClass
+from catalog.models import Rate, VehicleClass
 from flexfleet.demo.secrets import Secrets
 from flexfleet.demo.seed.buyers import Buyer
 from flexfleet.demo.seed.connections import create_connection
@@ -26,7 +26,6 @@ def create_buyer(buyer: Buyer, *, secrets: Secrets, now: datetime) -> Customer:
     with use_customer(customer):
         _brand(buyer)
         _price(buyer)
-        _close_on_holidays(now)
         create_connection(buyer, secrets=secrets, now=now)
     return customer
 
@@ -39,19 +38,6 @@ def _brand(buyer: Buyer) -> None:
     profile.contact_phone = buyer.contact_phone
     profile.full_clean()
     profile.save()
-
-
-def _close_on_holidays(now: datetime) -> None:
-    """The next Christmas and New Year, as an account manager would have entered them."""
-    year = now.year
-    ClosedDay.objects.bulk_create(
-        ClosedDay(date=day, reason=reason)
-        for day, reason in (
-            (date(year, 12, 25), "Eerste kerstdag"),
-            (date(year, 12, 26), "Tweede kerstdag"),
-            (date(year + 1, 1, 1), "Nieuwjaarsdag"),
-        )
-    )
 
 
 def _price(buyer: Buyer) -> None:
