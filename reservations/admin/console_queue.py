@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -22,7 +22,7 @@ from reservations.admin.columns import (
     StateColumn,
     TextColumn,
 )
-from reservations.admin.filters import WAITS_FOR_ORDER, OpenByDefaultMixin, StateFilter
+from reservations.admin.filters import WAITS_FOR_ORDER, OpenByDefaultMixin, StateFilter, YesNoFilter
 from tenants.domain.access import customers_of
 from tenants.models import Customer, QueueItem
 from tenants.workspace.models import User
@@ -36,11 +36,8 @@ def _customers(request: HttpRequest | None) -> QuerySet[Customer]:
 class QueueFilterSet(WagtailFilterSet):
     customer = django_filters.ModelChoiceFilter(queryset=_customers, label=_("Customer"))
     state = StateFilter()
-    unassigned = django_filters.BooleanFilter(
-        field_name="assignee", lookup_expr="isnull", label=_("Held by nobody")
-    )
-
-    awaits_order = django_filters.BooleanFilter(label=WAITS_FOR_ORDER)
+    unassigned = YesNoFilter(label=_("Held by nobody"), condition=Q(assignee=None))
+    awaits_order = YesNoFilter(label=WAITS_FOR_ORDER, condition=Q(awaits_order=True))
 
     class Meta:
         model = QueueItem

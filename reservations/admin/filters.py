@@ -6,12 +6,14 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reservations.life_cycle import OPEN_STATES, State
 
 ALL = "all"
+YES, NO = "yes", "no"
 WAITS_FOR_ORDER = _("Waits for the order number")
 
 
@@ -29,6 +31,27 @@ class StateFilter(django_filters.ChoiceFilter):
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         return qs if value == ALL else super().filter(qs, value)
+
+
+class YesNoFilter(django_filters.ChoiceFilter):
+    """What meets a condition, or what does not.
+
+    A boolean filter would do, but the listing shows what is chosen in words, and a boolean's are “True” and “False”.
+    """
+
+    def __init__(self, *, label: Promise, condition: Q) -> None:
+        self._condition = condition
+        super().__init__(
+            label=label,
+            choices=[(YES, _("Yes")), (NO, _("No"))],
+            empty_label=_("All"),
+            widget=forms.RadioSelect,
+        )
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if not value:
+            return qs
+        return qs.filter(self._condition if value == YES else ~self._condition)
 
 
 class OpenByDefaultMixin:

@@ -20,7 +20,7 @@ from reservations.admin.columns import (
     StateColumn,
     TextColumn,
 )
-from reservations.admin.filters import WAITS_FOR_ORDER, OpenByDefaultMixin, StateFilter
+from reservations.admin.filters import WAITS_FOR_ORDER, OpenByDefaultMixin, StateFilter, YesNoFilter
 from reservations.domain.queries import list_requests, waiting_for_order
 from reservations.models import RentalRequest
 from reservations.reference import InvalidReferenceError, build_reference, parse_reference
@@ -35,19 +35,11 @@ class RequestFilterSet(WagtailFilterSet):
     vehicle_class = django_filters.ModelChoiceFilter(
         queryset=VehicleClass.objects.all(), label=_("Vehicle class")
     )
-    awaits_order = django_filters.BooleanFilter(label=WAITS_FOR_ORDER, method="filter_waiting")
+    awaits_order = YesNoFilter(label=WAITS_FOR_ORDER, condition=waiting_for_order())
 
     class Meta:
         model = RentalRequest
         fields = ("state", "assignee", "vehicle_class", "awaits_order")
-
-    def filter_waiting(
-        self,
-        queryset: QuerySet[RentalRequest],
-        _name: str,
-        value: bool,  # noqa: FBT001  # django-filter passes it by position
-    ) -> QuerySet[RentalRequest]:
-        return queryset.filter(waiting_for_order() if value else ~waiting_for_order())
 
 
 class QueueView(OpenByDefaultMixin, generic.IndexView):

@@ -101,7 +101,7 @@ def test_row_of_a_suspended_customer_leads_nowhere(
         ({}, ["ACME-26-000002", "GLOBEX-26-000001"]),
         ({"state": "all"}, ["ACME-26-000001", "ACME-26-000002", "GLOBEX-26-000001"]),
         ({"state": "confirmed"}, ["ACME-26-000001"]),
-        ({"unassigned": "true"}, ["ACME-26-000002", "GLOBEX-26-000001"]),
+        ({"unassigned": "yes"}, ["ACME-26-000002", "GLOBEX-26-000001"]),
         ({"q": "000001"}, ["ACME-26-000001", "GLOBEX-26-000001"]),
     ],
 )
@@ -148,7 +148,7 @@ def test_queue_tells_and_filters_what_waits_for_an_order_number(
 
     everything, waiting, ready = (
         client.get(QUEUE, query).content.decode()
-        for query in ({}, {"awaits_order": "true"}, {"awaits_order": "false"})
+        for query in ({}, {"awaits_order": "yes"}, {"awaits_order": "no"})
     )
 
     assert everything.count("Waits for the order number</span>") == 1

@@ -193,11 +193,12 @@ def test_queue_tells_and_filters_what_waits_for_an_order_number(
 
     everything, waiting, ready = (
         client.get(QUEUE, query).content.decode()
-        for query in ({}, {"awaits_order": "true"}, {"awaits_order": "false"})
+        for query in ({}, {"awaits_order": "yes"}, {"awaits_order": "no"})
     )
 
     assert everything.count("Waits for the order number</span>") == 1
     assert references(waiting) == ["ACME-26-000001"]
+    assert re.search(r"Waits for the order number:\s*(<[^>]+>\s*)+Yes\s*<", waiting)
     assert references(ready) == ["ACME-26-000002", "ACME-26-000003"]
 
 
