@@ -45,6 +45,8 @@ KNOWN = frozenset(
 _secret_re = re.compile(
     r"pass|pwd|secret|token|auth|session|cookie|credential|apikey|\bkey\b|~login", re.IGNORECASE
 )
+# Anything else under the name of an address is somebody's mistake: a mail address, a password, a whole form.
+_address_re = re.compile(r"\s*([a-z][a-z0-9+.-]*://|SAPEVENT:\w*\s*$)", re.IGNORECASE | re.ASCII)
 _user_re = re.compile(r"//[^/]*@")
 _path_parameter_re = re.compile(r"(;|%3b)[^/]*", re.IGNORECASE)
 _bracketed_re = re.compile(r"(\(|%28)(?:[^/]*(\)|%29)|[^/]*)")
@@ -79,8 +81,10 @@ def mask_address(url: str) -> str:
     """An address as its origin, its plain path and the names in its query: `https://erp.example/in?session=•••`.
 
     Sessions are hidden wherever buyers' systems keep them: in values of the query, in a query that is nothing else,
-    in SAP's brackets, behind Java's semicolon, in a fragment.
+    in SAP's brackets, behind Java's semicolon, in a fragment. What is no address is masked as a value nobody knows.
     """
+    if not _address_re.match(url):
+        return mask_unknown(url)
     rest, fragment_mark, fragment = url.partition("#")
     address, query_mark, query = rest.partition("?")
     address = _user_re.sub(f"//{HIDDEN}@", address)

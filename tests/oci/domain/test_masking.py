@@ -72,6 +72,12 @@ def test_mask_call_keeps_names_and_hints() -> None:
         ("https://jan:geheim@e.example/", "https://•••@e.example/"),
         ("SAPEVENT:POST", "SAPEVENT:POST"),
         ("", ""),
+        # Parameters that somebody has mixed up.
+        ("jan.de.vries@acme.example", "ja••• (25)"),
+        ("geheim", "ge••• (6)"),
+        ("mailto:jan@acme.example", "ma••• (23)"),
+        ("SAPEVENT:jan@acme.example", "SA••• (25)"),
+        ("https:/jan:geheim@e.example/", "ht••• (28)"),
     ],
 )
 def test_mask_address_hides_whatever_may_be_a_session(address: str, masked: str) -> None:
