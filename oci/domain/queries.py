@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -29,9 +30,6 @@ from oci.placeholders import PARAMETER
 from oci.protocol.hook_url import ReturnRule
 from oci.protocol.signature import SIGNATURE
 from tenants.workspace.models import Profile
-
-# The rules of a cart that may need something of the call.
-_REPEATS = Q(kind=Source.PARAMETER) | Q(kind=Source.TEMPLATE, source__contains="{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def find_door(*, slug: str, now: datetime) -> Door | None:
                 *(f"label_{language}" for language in LABEL_LANGUAGES),
             ),
             table_rows=_tables(),
-            repeating_rows=_rows(CartField.objects.filter(_REPEATS).order_by("id"), "kind", "source"),
+            repeating_rows=_repeating(),
             origin_rows=_rows(ReturnOrigin.objects.filter(accepted=True), "origin", "path_prefix"),
             default_language=Subquery(Profile.objects.values("default_language")[:1]),
         )
@@ -129,6 +127,15 @@ def _rows(queryset: QuerySet[Any], *fields: str) -> ArraySubquery:
     )
 
 
+# Expressions are resolved into each statement as copies: what depends on no call need be written once only.
+@cache
+def _repeating() -> ArraySubquery:
+    """The rules that may need something of the call."""
+    reads = Q(kind=Source.PARAMETER) | Q(kind=Source.TEMPLATE, source__contains="{")
+    return _rows(CartField.objects.filter(reads).order_by("id"), "kind", "source")
+
+
+@cache
 def _tables() -> ArraySubquery:
     """The value tables of the connection's mappings, each with its pairs, as one array."""
     used = ParameterMapping.objects.order_by().filter(

@@ -62,8 +62,10 @@ STRICT_CODECS = {
 
 def one_line(text: str) -> str:
     """`text` with every run of white space, line ends and control characters as one space."""
-    spaced = "".join(" " if _breaks(character) else character for character in text)
-    return " ".join(spaced.split())
+    # Nothing that breaks a line is printable, and hardly any text is not: looking at each character takes its time.
+    if not text.isprintable():
+        text = "".join(" " if _breaks(character) else character for character in text)
+    return " ".join(text.split())
 
 
 def transliterate(text: str, charset: str) -> str:
