@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.screens.camera import LANGUAGES, SIZES, Camera
 from tests.screens.employee import walk_as_employee
+from tests.screens.returns import walk_return_link
 from tests.screens.stack import running_demo
 from tests.screens.staff import walk_as_staff
 
@@ -38,6 +39,7 @@ def main() -> int:
                 with Camera(browser, folder=folder, size=size, language=language) as camera:
                     walk_as_employee(camera, demo)
                     walk_as_staff(camera, demo)
+                    walk_return_link(camera, demo)
                 sys.stdout.write(f"{size.name} {language}: {camera.taken} pictures\n")
                 sys.stdout.flush()
     sys.stdout.write(f"All of them are in {folder}\n")
