@@ -90,10 +90,11 @@ def lint_form(
     found += _lint_merging(lines)
     insisted = tuple(required) if function is Function.SHOPPING else ()
     particular = PARTICULAR.intersection(levels or ())
+    rentals = _rentals_among(lines)
     charset = form.charset if form.charset in CHARSETS else "UTF-8"
     for number, fields in lines.items():
         found += _lint_names(number, fields, known)
-        found += _lint_presence(number, fields, insisted)
+        found += _lint_presence(number, fields, insisted, rentals)
         if particular:
             found += _lint_particular(number, dict(fields), particular)
         for name, value in fields:
@@ -178,13 +179,26 @@ def _lint_names(number: int, fields: Fields, known: Mapping[str, Field]) -> Iter
             yield _finding(Rule.FIELD_UNKNOWN, number, name)
 
 
-def _lint_presence(number: int, fields: Fields, required: Collection[str]) -> Iterator[Finding]:
+def _rentals_among(lines: dict[int, Fields]) -> set[str]:
+    """The quotes of lines that say which product they are: what else belongs to these is a charge beside."""
+    if len(lines) == 1:
+        return set()
+    each = [dict(fields) for fields in lines.values()]
+    return {values.get("EXT_QUOTE_ID", "") for values in each if values.get("EXT_PRODUCT_ID")} - {""}
+
+
+def _lint_presence(
+    number: int, fields: Fields, required: Collection[str], rentals: set[str]
+) -> Iterator[Finding]:
     filled = {name for name, value in fields if value.strip()}
     insisted = [name for name in required if name not in filled]
     for name in insisted:
         yield _finding(Rule.FIELD_REQUIRED, number, name)
-    # One word about a field is enough.
-    yield from _lint_conditions(number, filled, filled.union(insisted))
+    # One word about a field is enough, and nobody looks up or validates a charge.
+    settled = filled.union(insisted)
+    if "EXT_PRODUCT_ID" not in settled and dict(fields).get("EXT_QUOTE_ID") in rentals:
+        settled.add("EXT_PRODUCT_ID")
+    yield from _lint_conditions(number, filled, settled)
 
 
 def _lint_conditions(number: int, filled: set[str], settled: set[str]) -> Iterator[Finding]:

@@ -278,6 +278,26 @@ def test_every_damage_to_a_line_is_found(named: str, names: st.SearchStrategy[st
 
 
 @pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ([{}, {"EXT_PRODUCT_ID": "", "VENDORMAT": "ONE_WAY"}], []),
+        (
+            [{}, {"EXT_PRODUCT_ID": "", "VENDORMAT": "IDMR", "EXT_QUOTE_ID": "ACME-26-000124"}],
+            [("PRODUCT_MISSING", 2, "EXT_PRODUCT_ID", "")],
+        ),
+        (
+            [{"EXT_PRODUCT_ID": ""}, {"EXT_PRODUCT_ID": "", "VENDORMAT": "ONE_WAY"}],
+            [("PRODUCT_MISSING", 1, "EXT_PRODUCT_ID", ""), ("PRODUCT_MISSING", 2, "EXT_PRODUCT_ID", "")],
+        ),
+    ],
+)
+def test_lint_form_wants_no_product_of_a_charge_beside_a_rental(
+    changes: list[dict[str, str]], expected: list[tuple[str, int, str, str]]
+) -> None:
+    assert found(lint_form(form(*changes))) == expected
+
+
+@pytest.mark.parametrize(
     ("change", "required", "expected"),
     [
         ({}, ["UNIT", "PRICE"], []),
