@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from html import unescape
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.django_db
 PRESS = "Return to SRM with this request"
 
 
-def link_to(customer: Customer, *, language: str = "EN", **options: object) -> str:
+def link_to(customer: Customer, *, language: str = "EN", **options: Any) -> str:
     """The path of a return link that was mailed after a request over a new connection."""
     now = timezone.now()
     with use_customer(customer):
