@@ -23,7 +23,7 @@ help:
 	@echo 'make demo     bring everything up and serve it (PORT=8000)'
 	@echo 'make test     run the tests (PYTEST_ARGS="tests/oci -k hook")'
 	@echo 'make check    run every linter'
-	@echo 'make bench    measure the round trip, write benchmarks/results/'
+	@echo 'make bench    measure the cart, the round trip and the entry, write benchmarks/results/'
 	@echo 'make screens  write a picture of every page to var/screens/'
 	@echo 'make prepare  fetch what these need, and no more (SYNC_ARGS=--no-dev: what production needs)'
 

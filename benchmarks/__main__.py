@@ -1,4 +1,4 @@
-"""`make bench`: every benchmark in turn, each over a database of its own; results go to benchmarks/results/."""
+"""`make bench`: every benchmark in turn, over a database of this run; results go to benchmarks/results/."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.installation import prepare
 from flexfleet.postgres import temporary_cluster
 
-BENCHMARKS = ("benchmarks.round_trip",)
+BENCHMARKS = ("benchmarks.cart", "benchmarks.round_trip", "benchmarks.entry")
 
 
 def main() -> None:
@@ -23,8 +24,9 @@ def main() -> None:
         os.environ["DATABASE_POOL_SIZE"] = "0"
         os.environ["LOG_LEVEL"] = "ERROR"
         os.environ["DJANGO_SETTINGS_MODULE"] = "flexfleet.settings"
+        buyer = prepare()
         for name in BENCHMARKS:
-            import_module(name).run()
+            import_module(name).run(buyer)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,9 @@ import os
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from statistics import median
 from urllib.parse import urlencode
 
-import django
 import psycopg
 from django.conf import settings
 from django.test import Client
@@ -18,12 +16,12 @@ from django.test.utils import override_settings
 from psycopg import sql
 
 from benchmarks import results
+from benchmarks.installation import FORM, Buyer
 from benchmarks.recorder import Recorder, Statement, replay
 from oci.buyer.reading import parse_page
 
 TRIPS = 40
 WARM_UP = 5
-FORM = "application/x-www-form-urlencoded"
 STEPS = ("entry", "page", "check", "register", "return")
 
 
@@ -34,19 +32,7 @@ class Figures:
     trips: list[tuple[float, list[Statement]]] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Buyer:
-    """The customer's side: where to call, with which parameters."""
-
-    host: str
-    entry: str
-    parameters: dict[str, str]
-    choice: dict[str, str]
-
-
-def run() -> None:
-    django.setup()
-    buyer = prepare()
+def run(buyer: Buyer) -> None:
     copy_database("bench", "replay")
     figures = Figures()
     # Names of static files without the manifest that only a served installation has.
@@ -55,42 +41,6 @@ def run() -> None:
         for _trip in range(WARM_UP + TRIPS):
             travel(buyer, figures)
     report(figures)
-
-
-def prepare() -> Buyer:
-    """The console, two customers, and a live connection of one of them."""
-    from django.core.management import call_command
-    from django.utils import timezone
-
-    from oci.domain.credentials import create_credential
-    from oci.models import Connection, ReturnOrigin
-    from tenants.context import use_customer
-    from tenants.domain.provisioning import create_customer
-    from tenants.models import Customer
-
-    call_command("migrate_all", verbosity=0)
-    create_customer(slug="console", name="Console", kind=Customer.Kind.CONSOLE)
-    create_customer(slug="globex", name="Globex")
-    acme = create_customer(slug="acme", name="Acme").customer
-    with use_customer(acme):
-        connection = Connection.objects.get()
-        ReturnOrigin.objects.create(connection=connection, origin="https://erp.acme.example")
-        Connection.objects.update(status="live")
-        made = create_credential(connection=connection, username="bench", now=timezone.now())
-        chosen = choice()
-    return Buyer(
-        host=acme.primary_host,
-        entry=f"/oci/{connection.slug}/",
-        parameters={
-            made.credential.username_parameter: "bench",
-            made.credential.password_parameter: made.secret,
-            "HOOK_URL": "https://erp.acme.example/oci?session=1",
-            "oci_usermail": "anna.devries@acme.example",
-            "oci_userfullname": "Anna de Vries",
-            "cost_centre": "4711",
-        },
-        choice=chosen,
-    )
 
 
 def copy_database(name: str, copy: str) -> None:
@@ -137,23 +87,6 @@ def travel(buyer: Buyer, figures: Figures) -> None:
 def sent(page: str) -> dict[str, str]:
     """What a browser sends of a page's forms as they stand."""
     return {name: value for form in parse_page(page).forms for name, value in form.fields}
-
-
-def choice() -> dict[str, str]:
-    """The first vehicle of the offering, for a Tuesday and Wednesday in the week after next."""
-    from catalog.models import Station, VehicleClass
-
-    today = date.today()  # noqa: DTZ011  # the day on any clock will do
-    tuesday = today + timedelta(days=14 + (1 - today.weekday()) % 7)
-    return {
-        "pick_up_date": f"{tuesday:%d-%m-%Y}",
-        "pick_up_time": "09:00",
-        "return_date": f"{tuesday + timedelta(days=1):%d-%m-%Y}",
-        "return_time": "17:00",
-        "pick_up_station": Station.objects.all()[0].code,
-        "vehicle_class": VehicleClass.objects.all()[0].code,
-        "driver": "self",
-    }
 
 
 def report(figures: Figures) -> None:
