@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from oci.domain.profiles import apply_profile, changes, profile_of
+from oci.profile_notes import NOTES
 from oci.profiles import PROFILES, Profile
 from tenants.admin.views.confirmation import ConfirmationView
 
@@ -45,6 +46,7 @@ class ProfileView(ConfirmationView):
         return super().get_context_data(
             profiles=PROFILES.values(),
             profile=self.profile,
+            note=NOTES[self.profile.code],
             changes=changes(connection=self.object, profile=self.profile),
             **kwargs,
         )
