@@ -24,7 +24,7 @@ class IndexView(generic.IndexView):
     @cached_property
     def columns(self) -> list[Any]:
         return [
-            self._get_title_column("__str__", label=_("Way")),
+            self._get_title_column("way"),
             Column("fee", label=_("Net fee"), accessor=FeeText("fee"), sort_key="fee"),
         ]
 

@@ -111,7 +111,7 @@ class DeliveryRule(models.Model):
             ),
             models.CheckConstraint(
                 name="delivery_rule_delivers_or_collects",
-                condition=Q(delivery_fee__gte=0) | Q(collection_fee__gte=0),
+                condition=Q(delivery_fee__isnull=False) | Q(collection_fee__isnull=False),
                 violation_error_message=_DELIVERS_OR_COLLECTS,
             ),
             models.CheckConstraint(

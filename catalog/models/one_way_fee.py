@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.contrib.admin import display
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -65,6 +66,11 @@ class OneWayFee(models.Model):
         )
 
     def __str__(self) -> str:
+        return self.way
+
+    @property
+    @display(description=_("way"))
+    def way(self) -> str:
         return gettext("From %(from)s to %(to)s") % {
             "from": self.from_station or ANY_STATION,
             "to": self.to_station or ANY_STATION,
