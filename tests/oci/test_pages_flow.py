@@ -61,6 +61,18 @@ def test_without_script_nothing_is_promised_to_happen_by_itself(walk: Walk) -> N
     assert "by itself" not in registered.text
 
 
+@pytest.mark.parametrize(("script", "has_script"), [("", False), ("1", True), ("true", False)])
+def test_the_visit_knows_whether_script_has_run(
+    acme: Customer, walk: Walk, script: str, *, has_script: bool
+) -> None:
+    checked = walk.press(walk.arrive(), CHECK, vehicle_class="CDMR")
+
+    walk.press(checked, SEND, script=script)
+
+    with use_customer(acme):
+        assert PunchOut.objects.get().has_script == has_script
+
+
 def test_arrival_greets_and_shows_what_came_along(walk: Walk) -> None:
     booking = walk.arrive()
 
