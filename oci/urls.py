@@ -17,6 +17,7 @@ urlpatterns = [
     path("oci/<slug:connection>", entry.entry),
     path("p/<uuid:public_id>/", pages.page, name="page"),
     path("p/<uuid:public_id>/book/", pages.book, name="book"),
+    path("p/<uuid:public_id>/choices/", pages.choices, name="choices"),
     path("p/<uuid:public_id>/check/", pages.check, name="check"),
     path("p/<uuid:public_id>/register/", pages.register, name="register"),
     path("p/<uuid:public_id>/returned/", pages.returned, name="returned"),

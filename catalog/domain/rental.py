@@ -28,7 +28,7 @@ from catalog.domain.local_time import instant_of, is_skipped, wall_time_of, whol
 from catalog.domain.opening import LOOK_AHEAD_DAYS, Hours, OpeningTimes
 from catalog.domain.periods import Period
 from catalog.domain.queries import closed_days, offered_delivery_rules, offered_stations
-from catalog.models import DeliveryRule, Station
+from catalog.models import ClosedDay, DeliveryRule, Station
 
 # A year typed wrong is caught here, before it reaches date arithmetic.
 HORIZON = timedelta(days=730)
@@ -78,10 +78,12 @@ def check_rental(
     delivery: Address | None = None,
     collection: Address | None = None,
     rules: Iterable[DeliveryRule] | None = None,
+    closed: Iterable[ClosedDay] | None = None,
 ) -> Rental:
     """Judge when and where. Stations by code; times as the clocks on their walls (naive). Three statements.
 
-    One statement when the caller has read `list_stations` already and gives it. With an address for an end, the
+    One statement when the caller has read `list_stations` already and gives it; none when it gives the closed days
+    of these stations as well, from pick-up until LOOK_AHEAD_DAYS after return. With an address for an end, the
     station of that end is not looked at, and two more statements read the delivery rules, unless the caller
     gives `list_delivery_rules`. Raises ChoiceErrors.
     """
@@ -107,7 +109,7 @@ def check_rental(
     end = _Visit(station=last, wall=return_, field="return", stop=collected)
     errors += _time_errors(start, end, now=now)
     wrong = {error.field for error in errors}
-    errors += _closed_errors([visit for visit in (start, end) if visit.field not in wrong])
+    errors += _closed_errors([visit for visit in (start, end) if visit.field not in wrong], closed=closed)
     if errors:
         raise ChoiceErrors(errors)
     return Rental(
@@ -165,21 +167,23 @@ def _lead_errors(visit: _Visit, *, now: datetime) -> list[ChoiceError]:
     return [AddressTooSoonError(trip=stop.trip, hours=stop.rule.lead_hours, earliest=earliest)]
 
 
-def _closed_errors(visits: list[_Visit]) -> list[ChoiceError]:
-    """One for each visit at which nobody is there. Reads closed days in one statement."""
+def _closed_errors(visits: list[_Visit], *, closed: Iterable[ClosedDay] | None) -> list[ChoiceError]:
+    """One for each visit at which nobody is there. Reads closed days in one statement, unless they are given."""
     if not visits:
         return []
+    if closed is None:
+        closed = closed_days(
+            stations={visit.station for visit in visits},
+            first=min(visit.wall.date() for visit in visits),
+            last=max(visit.wall.date() for visit in visits) + timedelta(days=LOOK_AHEAD_DAYS),
+        )
     reasons: dict[int | None, dict[date, str]] = {}
-    for day in closed_days(
-        stations={visit.station for visit in visits},
-        first=min(visit.wall.date() for visit in visits),
-        last=max(visit.wall.date() for visit in visits) + timedelta(days=LOOK_AHEAD_DAYS),
-    ):
+    for day in closed:
         reasons.setdefault(day.station_id, {})[day.date] = day.reason
     errors: list[ChoiceError] = []
     for visit in visits:
-        closed = reasons.get(None, {}) | reasons.get(visit.station.pk, {})
-        opening = OpeningTimes(weekly=weekly_hours(visit.station), closed=closed)
+        days = reasons.get(None, {}) | reasons.get(visit.station.pk, {})
+        opening = OpeningTimes(weekly=weekly_hours(visit.station), closed=days)
         if opening.is_open(visit.wall):
             continue
         if visit.stop is not None:

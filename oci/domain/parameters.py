@@ -121,7 +121,11 @@ def read_parameters(*, door: Door, call: Call, language: str) -> Arrived:
             values=values,
             fields=list(_own_fields(filled)),
             shown=[
-                {"label": one.mapping.label, "value": one.value}
+                {
+                    "label": one.mapping.label,
+                    "value": one.value,
+                    "key": one.mapping.key if one.mapping.feeds == Feeds.FIELD else "",
+                }
                 for one in filled
                 if one.mapping.shown and one.mapping.feeds not in SHOWN_ELSEWHERE
             ],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -15,6 +17,7 @@ from oci.enums import Event, OrderRule, State
 from oci.models import PunchOut
 from oci.protocol import states
 from oci.protocol.errors import CartError
+from reservations.domain.questions import Question, with_answers
 from reservations.domain.registration import Driver, register_request
 from reservations.models import RentalRequest
 
@@ -29,11 +32,13 @@ def register(
     wish: str = "",
     note: str = "",
     has_script: bool = False,
+    questions: Sequence[Question] = (),
+    answers: Mapping[str, str] = MappingProxyType({}),
 ) -> RentalRequest:
     """Register the punch-out's one request and return it; a second click gets the same one.
 
-    Requester and references are those of the call. Afterwards there is time again for the return, which is watched;
-    `has_script` tells whether the browser would report it.
+    Requester and references are those of the call, with the `answers` to the customer's `questions`. Afterwards there
+    is time again for the return, which is watched; `has_script` tells whether the browser would report it.
 
     Raises:
         PunchOutError: If it has ended in the meantime.
@@ -48,7 +53,7 @@ def register(
             requester=locked.requester,
             choice=choice,
             driver=driver,
-            references=locked.references,
+            references=with_answers(locked.references, questions=questions, answers=answers),
             language=language,
             now=now,
             wish=wish,

@@ -14,6 +14,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from oci.forms.extra_fields import NOTHING_ASKED, ExtraAnswers
 from oci.forms.typed_moments import parse_date, parse_time
 from reservations.domain.registration import Driver, Requester
 
@@ -100,6 +101,7 @@ class BookingForm(forms.Form):
         *,
         stations: Iterable[tuple[str, str]],
         today: date,
+        extra: ExtraAnswers = NOTHING_ASKED,
         is_final: bool = False,
         initial: Mapping[str, str] | None = None,
     ) -> None:
@@ -108,6 +110,7 @@ class BookingForm(forms.Form):
             data = {**{name: data.get(name) for name in data}, "vehicle_class": data.get("refused_class", "")}
         super().__init__(data, initial=dict(initial or {}), auto_id="%s", use_required_attribute=False)
         self._today = today
+        self.extra = extra
         offered = list(stations)
         # Both are declared as choices above; the type of `fields` cannot know.
         cast(forms.ChoiceField, self.fields["pick_up_station"]).choices = offered
@@ -143,6 +146,10 @@ class BookingForm(forms.Form):
         if not email and not self.has_error("driver_email") and self.fields["driver"].required:
             self.add_error("driver_email", _("Fill in the e-mail address of the colleague who will drive."))
         return self.cleaned_data
+
+    def is_valid(self) -> bool:
+        """Whether everything is right, the customer's own questions included."""
+        return super().is_valid() and not self.extra.checked.errors
 
     def add_problem(self, about: str, message: str) -> None:
         """Put a message of the catalog's at the field where it can be put right."""
@@ -187,7 +194,7 @@ class BookingForm(forms.Form):
     @property
     def typed(self) -> dict[str, str]:
         """What stands in the fields, letter by letter."""
-        return {name: self[name].value() or "" for name in self.fields}
+        return {**{name: self[name].value() or "" for name in self.fields}, **self.extra.fields}
 
     def _date(self, name: str) -> date | None:
         text: str = self.cleaned_data[name]

@@ -14,10 +14,14 @@ from reservations.domain.registration import ReferenceField, References, Request
 
 @dataclass(frozen=True, slots=True)
 class ShownField:
-    """What came along and is shown read-only: its label in the language of the call, and its value."""
+    """What came along and is shown read-only: its label in the language of the call, and its value.
+
+    `key` is that of a field of the customer's own.
+    """
 
     label: str
     value: str
+    key: str = ""
 
 
 class PunchOut(models.Model):
@@ -110,6 +114,11 @@ class PunchOut(models.Model):
             fields=tuple(ReferenceField(**field) for field in self.fields),
             labels=self.labels,
         )
+
+    @property
+    def sent_fields(self) -> dict[str, str]:
+        """Key -> value of the customer's own fields that came along."""
+        return {field["key"]: field["value"] for field in self.fields}
 
     @property
     def shown_fields(self) -> tuple[ShownField, ...]:

@@ -14,9 +14,11 @@ from catalog.domain.choice import Rental, check_rental
 from catalog.domain.choice_errors import ChoiceErrors
 from catalog.domain.offering import Offer, list_offers
 from catalog.domain.quote import Quote
-from catalog.models import Station
+from catalog.models import ClosedDay, Station
 from oci.forms.booking import COLLEAGUE, MYSELF, BookingForm
+from oci.forms.extra_fields import PREFIX
 from oci.views.class_cards import card_of, price_basis, price_of
+from oci.views.extra_questions import asked_groups
 from oci.views.frame import Visit
 from oci.views.places import place_of
 from oci.views.wording import money, wall_moment
@@ -52,10 +54,18 @@ class Summary:
 
 
 def booking_context(
-    *, visit: Visit, form: BookingForm, stations: Sequence[Station], now: datetime
+    *,
+    visit: Visit,
+    form: BookingForm,
+    stations: Sequence[Station],
+    now: datetime,
+    closed: Sequence[ClosedDay] | None = None,
 ) -> dict[str, Any]:
-    """The booking page for what stands in the form. Puts what the catalog has against it at the form's fields."""
-    rental = _rental(form, stations=stations, now=now)
+    """The booking page for what stands in the form. Puts what the catalog has against it at the form's fields.
+
+    `closed` as `check_rental` has it.
+    """
+    rental = _rental(form, stations=stations, now=now, closed=closed)
     offers = list_offers(
         period=rental.period if rental else None,
         pick_up_station=rental.pick_up_station if rental else None,
@@ -70,7 +80,8 @@ def booking_context(
         **visit.frame,
         "form": form,
         "errors": list(_errors(form, offers=offers)),
-        "known": visit.known,
+        # What has a question of its own is shown there.
+        "known": [one for one in visit.known if one.key not in form.extra.keys],
         "driver_choices": _driver_choices(form, requester=visit.punch_out.requester_name),
         "pick_up_place": place_of(named.get(form.pick_up_station_code), at=form.pick_up),
         "return_place": place_of(
@@ -79,12 +90,15 @@ def booking_context(
             is_repeated=form.return_station_code == form.pick_up_station_code,
         ),
         "offers": [card_of(offer, is_chosen=offer.vehicle_class.code == chosen) for offer in offers],
+        "extra_groups": asked_groups(form.extra, customer=visit.profile.display_name),
         "refused_class": next((code for code in refused if code == chosen), ""),
         "summary": _summary(form, offers=offers, chosen=chosen, stations=named),
     }
 
 
-def _rental(form: BookingForm, *, stations: Sequence[Station], now: datetime) -> Rental | None:
+def _rental(
+    form: BookingForm, *, stations: Sequence[Station], now: datetime, closed: Sequence[ClosedDay] | None
+) -> Rental | None:
     if not (form.pick_up and form.return_ and form.pick_up_station_code):
         return None
     try:
@@ -95,6 +109,7 @@ def _rental(form: BookingForm, *, stations: Sequence[Station], now: datetime) ->
             return_=form.return_,
             now=now,
             stations=stations,
+            closed=closed,
         )
     except ChoiceErrors as refused:
         for error in refused.errors:
@@ -114,6 +129,8 @@ def _errors(form: BookingForm, *, offers: Sequence[Offer]) -> Iterator[FormError
     for name in (*form.fields, NON_FIELD_ERRORS):
         for message in form.errors.get(name, ()):
             yield FormError(field=entries.get(name, name), message=str(message))
+    for key, message in form.extra.messages.items():
+        yield FormError(field=f"{PREFIX}{key}", message=message)
 
 
 def _only_choice(offers: Sequence[Offer]) -> str:

@@ -14,6 +14,7 @@ from catalog.domain.choice import Choice
 from catalog.domain.quote import Quote, QuoteLine, Unit
 from catalog.models import Station
 from oci.forms.booking import BookingForm
+from oci.views.extra_questions import answered
 from oci.views.frame import Visit
 from oci.views.wording import moment, money, percentage
 
@@ -126,6 +127,11 @@ def _groups(*, visit: Visit, form: BookingForm, choice: Choice) -> Iterator[Grou
         Row(gettext("Mobile number"), driver.phone),
     )
     yield Group("driver", gettext("Driver"), _filled(driver_rows))
+    extra = tuple(Row(label, value) for label, value in answered(form.extra))
+    if extra:
+        yield Group(
+            "extra", gettext("Questions of %(customer)s") % {"customer": visit.profile.display_name}, extra
+        )
     remarks = _filled(
         (
             Row(gettext("Wish"), form.cleaned_data["wish"]),
@@ -133,7 +139,7 @@ def _groups(*, visit: Visit, form: BookingForm, choice: Choice) -> Iterator[Grou
         )
     )
     yield Group("remarks", gettext("Anything else?"), remarks or (Row(gettext("Wish and note"), "–"),))
-    known = tuple(Row(field.label, field.value) for field in visit.known)
+    known = tuple(Row(one.label, one.value) for one in visit.known if one.key not in form.extra.checked.asked)
     yield Group("", gettext("Known from %(buyer)s") % {"buyer": visit.punch_out.connection.name}, known)
 
 

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from catalog.domain.local_time import wall_time_of
 from catalog.domain.opening import LOOK_AHEAD_DAYS
 from catalog.domain.queries import closed_days
-from catalog.models import Station
+from catalog.models import ClosedDay, Station
 from oci.domain.suggestion import suggest_rental
 from oci.forms.booking import COLLEAGUE, MYSELF
 from oci.forms.typed_moments import write_date, write_time
 from oci.views.frame import Visit
 
 
-def first_answers(*, visit: Visit, stations: Sequence[Station], now: datetime) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class FirstAnswers:
+    """What stands in the form, and the closed days around it, which were read on the way; None if they were not."""
+
+    answers: dict[str, str]
+    closed: tuple[ClosedDay, ...] | None = None
+
+
+def first_answers(*, visit: Visit, stations: Sequence[Station], now: datetime) -> FirstAnswers:
     """The first station, a usual rental there, and the driver that the call named. One statement."""
     answers = _driver(visit)
     if not stations:
-        return answers
+        return FirstAnswers(answers)
     station = stations[0]
     answers["pick_up_station"] = station.code
     today = wall_time_of(now, zone=station.zone).date()
-    days = closed_days(stations=[station], first=today, last=today + timedelta(days=2 * LOOK_AHEAD_DAYS + 3))
+    last = today + timedelta(days=2 * LOOK_AHEAD_DAYS + 3)
+    days = tuple(closed_days(stations=[station], first=today, last=last))
     suggestion = suggest_rental(station=station, closed={day.date: day.reason for day in days}, now=now)
     if suggestion is not None:
         answers |= {
@@ -32,7 +42,7 @@ def first_answers(*, visit: Visit, stations: Sequence[Station], now: datetime) -
             "return_date": write_date(suggestion.return_.date()),
             "return_time": write_time(suggestion.return_.time()),
         }
-    return answers
+    return FirstAnswers(answers, days)
 
 
 def _driver(visit: Visit) -> dict[str, str]:

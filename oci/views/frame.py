@@ -20,6 +20,7 @@ class Addresses:
     """Where the forms of one punch-out go. None of them holds a secret: that is in the forms."""
 
     book: str
+    choices: str
     check: str
     register: str
     returned: str
@@ -27,7 +28,7 @@ class Addresses:
 
     @classmethod
     def of(cls, public_id: UUID) -> Addresses:
-        doors = ("book", "check", "register", "returned", "cancel")
+        doors = ("book", "choices", "check", "register", "returned", "cancel")
         return cls(**{door: reverse(f"oci:{door}", args=[public_id]) for door in doors})
 
 

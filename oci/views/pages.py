@@ -40,17 +40,19 @@ from oci.domain.registering import register as register_choice
 from oci.domain.returning import build_return, record_return
 from oci.enums import State
 from oci.forms.booking import BookingForm
+from oci.forms.extra_fields import read_extra_answers
 from oci.models import PunchOut
 from oci.protocol.errors import CartError
 from oci.views.booking_page import booking_context
 from oci.views.check_page import check_context, price_in_words, seen_price
 from oci.views.cookie import forget_secret, read_secret, set_secret
-from oci.views.first_answers import first_answers
+from oci.views.first_answers import FirstAnswers, first_answers
 from oci.views.frame import Visit
 from oci.views.problem import problems_shown
 from oci.views.registered_page import Report, registered_context, return_context
 from oci.views.security import secure_punch_out
 from reservations.domain.queries import find_by_punch_out
+from reservations.domain.questions import search_choices
 from reservations.domain.registration import InvalidDetailsError
 from reservations.models import RentalRequest
 from tenants.workspace.models import Profile
@@ -108,6 +110,13 @@ def book(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
 
 
 @at_visit
+def choices(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
+    """What can be chosen and has the typed text in it, for the script of the booking page."""
+    found = search_choices(key=request.POST.get("key", ""), text=request.POST.get("text", ""))
+    return render(request, "oci/pages/_choices.html", {"choices": found})
+
+
+@at_visit
 def check(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
     """Check your answers; or the booking page, when something is not right yet."""
     stations = list_stations()
@@ -142,6 +151,8 @@ def register(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
             wish=form.cleaned_data["wish"],
             note=form.cleaned_data["note"],
             has_script=request.POST.get("script") == SCRIPT_RAN,
+            questions=form.extra.questions,
+            answers=form.extra.checked.answers,
         )
     except InvalidDetailsError as error:
         form.add_error(None, [message for messages in error.errors.values() for message in messages])
@@ -217,9 +228,11 @@ def _registered_page(request: HttpRequest, visit: Visit, rental_request: RentalR
 
 def _first_page(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
     stations = list_stations()
-    answers = visit.punch_out.draft or first_answers(visit=visit, stations=stations, now=now)
-    form = _form(answers, visit=visit, stations=stations, now=now)
-    return _booking_page(request, visit, form=form, stations=stations, now=now)
+    draft = visit.punch_out.draft
+    first = FirstAnswers(draft) if draft else first_answers(visit=visit, stations=stations, now=now)
+    form = _form(first.answers, visit=visit, stations=stations, now=now)
+    context = booking_context(visit=visit, form=form, stations=stations, now=now, closed=first.closed)
+    return render(request, "oci/pages/booking.html", context)
 
 
 def _booking_page(
@@ -242,6 +255,7 @@ def _form(
         stations=[(station.code, station.name) for station in stations],
         today=wall_time_of(now, zone=visit.profile.zone).date(),
         is_final=is_final,
+        extra=read_extra_answers(answers, sent=visit.punch_out.sent_fields, is_final=is_final),
     )
     form.full_clean()
     return form

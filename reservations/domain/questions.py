@@ -7,7 +7,7 @@ that were named, and finds the others by `search_choices`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -16,7 +16,7 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import get_language, gettext
 
 from catalog.models.texts import LANGUAGES
-from reservations.domain.registration import ReferenceField
+from reservations.domain.registration import ReferenceField, References
 from reservations.extra_fields import Checked, Condition, ExtraField, Kind, Operator, Sent, check_answers
 from reservations.extra_fields.definition import order_by_conditions
 from reservations.extra_fields.errors import ConditionsCircular
@@ -53,6 +53,7 @@ class Question:
     choices: tuple[Choice, ...] = ()
     is_searched: bool = False
     is_sensitive: bool = False
+    in_mail: bool = True
 
     @property
     def key(self) -> str:
@@ -108,14 +109,23 @@ def answer_questions(
     )
 
 
-def as_reference_fields(
-    questions: Iterable[Question], answers: Mapping[str, str]
-) -> tuple[ReferenceField, ...]:
-    """The answers as they are stored with a request: with the labels of today."""
-    return tuple(
-        ReferenceField(key=question.key, label=question.label, value=answers[question.key])
-        for question in questions
-        if question.key in answers
+def with_answers(
+    references: References, *, questions: Iterable[Question], answers: Mapping[str, str]
+) -> References:
+    """`references` of a call together with the answers, which are stored with the labels of today.
+
+    An answer takes the place of what was sent under its key. A question about the cost centre is one about the
+    request's own, unless the call has named that.
+    """
+    asked = tuple(questions)
+    keys = {question.key for question in asked}
+    free = tuple(field for field in references.fields if field.key not in keys)
+    answered = [question for question in asked if question.key in answers]
+    cost_centre = next((answers[one.key] for one in answered if one.extra_field.kind is Kind.COST_CENTRE), "")
+    return replace(
+        references,
+        cost_centre=references.cost_centre or cost_centre,
+        fields=(*free, *(_stored(question, answers[question.key]) for question in answered)),
     )
 
 
@@ -134,6 +144,18 @@ def find_circle(*, key: str, about: Iterable[str]) -> str:
     except ConditionsCircular as error:
         return error.limit
     return ""
+
+
+def _stored(question: Question, answer: str) -> ReferenceField:
+    text = question.text_of(answer)
+    return ReferenceField(
+        key=question.key,
+        label=question.label,
+        value=answer,
+        text=text if text != answer else "",
+        is_sensitive=question.is_sensitive,
+        in_mail=question.in_mail,
+    )
 
 
 def _chosen_by_label(questions: Iterable[Question], texts: Mapping[str, str]) -> dict[str, str]:
@@ -196,6 +218,7 @@ def _question(row: Any) -> Question:
         choices=choices,
         is_searched=is_searched,
         is_sensitive=row.is_sensitive,
+        in_mail=row.in_mail,
     )
 
 

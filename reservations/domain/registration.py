@@ -68,11 +68,17 @@ class Driver:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReferenceField:
-    """A field of the customer's own: its key for life, and the label and value it had at registration."""
+    """A field of the customer's own: its key for life, and the label and value it had at registration.
+
+    `text` is how people read the value, where that differs: the label of a choice. `in_mail`: requesters read it.
+    """
 
     key: str
     label: str
     value: str
+    text: str = ""
+    is_sensitive: bool = False
+    in_mail: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -167,8 +167,14 @@ class RentalRequest(models.Model):
     def references(self) -> list[tuple[str, str]]:
         """What the buyer's system sent along to see again: each with the name that the employee saw, or else ours."""
         ours = ((name, getattr(self, name)) for name in ("purchase_number", "cost_centre", "project"))
-        own = ((field["label"], field["value"]) for field in self.reference_fields)
+        own = ((field["label"], field.get("text") or field["value"]) for field in self.reference_fields)
         return [*((self.label_of(name), value) for name, value in ours if value), *own]
+
+    @property
+    def mailed_references(self) -> list[tuple[str, str]]:
+        """As `references`, without what is not for the mail."""
+        kept_back = [field["label"] for field in self.reference_fields if not field.get("in_mail", True)]
+        return [(label, value) for label, value in self.references if label not in kept_back]
 
     def label_of(self, field_name: str) -> str:
         """What the employee saw a field of this model called, or else our word for it in the active language."""

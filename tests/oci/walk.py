@@ -62,7 +62,7 @@ class Page(HTMLParser):
                 self._button = urlsplit(found.get("formaction", self.forms[-1].action)).path
 
     def _input(self, found: dict[str, str]) -> None:
-        chosen = found.get("type") != "radio" or "checked" in found
+        chosen = found.get("type") not in ("radio", "checkbox") or "checked" in found
         if chosen and "disabled" not in found:
             self.forms[-1].fields[found["name"]] = found.get("value", "")
 
@@ -96,7 +96,7 @@ class Walk:
     def arrive(self) -> Page:
         return self._read(self.client.get(self.address))
 
-    def press(self, page: Page, button: str, **answers: str) -> Page:
+    def press(self, page: Page, button: str, **answers: str | list[str]) -> Page:
         """Fill in `answers` over what stands in the page's first form, and press the button of that text."""
         fields = {**page.form.fields, **answers}
         return self._read(self.client.post(page.form.buttons[button], fields))

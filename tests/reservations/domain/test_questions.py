@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,14 +13,15 @@ from reservations.domain.questions import (
     MOST_LISTED,
     Choice,
     answer_questions,
-    as_reference_fields,
     load_questions,
     search_choices,
+    with_answers,
 )
 from reservations.domain.registration import ReferenceField
 from reservations.models import ExtraField, ExtraFieldChoice, ExtraFieldCondition, FieldGroup
 from tenants.context import use_customer
 from tenants.models import Customer
+from tests.reservations.factories import REFERENCES
 
 pytestmark = pytest.mark.django_db
 
@@ -93,8 +96,9 @@ def test_the_label_of_a_choice_chooses_it(acme: Customer) -> None:
 
         assert checked.answers == {"site": "V00007"}
         assert questions[0].text_of("V00007") == "Choice 7"
-        assert as_reference_fields(questions, checked.answers) == (
-            ReferenceField(key="site", label="site (en)", value="V00007"),
+        assert with_answers(REFERENCES, questions=questions, answers=checked.answers).fields == (
+            *REFERENCES.fields,
+            ReferenceField(key="site", label="site (en)", value="V00007", text="Choice 7"),
         )
 
 
@@ -119,3 +123,21 @@ def test_one_customer_does_not_see_the_questions_of_another(acme: Customer, glob
     with use_customer(globex):
         assert load_questions() == ()
         assert search_choices(key="site", text="keuze") == []
+
+
+def test_an_answer_takes_the_place_of_what_was_sent(acme: Customer) -> None:
+    with use_customer(acme), translation.override("en"):
+        make_field("wbs", is_sensitive=True, in_mail=False)
+        make_field("department", kind="cost_centre")
+        sent = replace(REFERENCES, cost_centre="")
+
+        merged = with_answers(sent, questions=load_questions(), answers={"wbs": "W.9", "department": "KP-7"})
+
+    assert merged == replace(
+        sent,
+        cost_centre="KP-7",
+        fields=(
+            ReferenceField(key="wbs", label="wbs (en)", value="W.9", is_sensitive=True, in_mail=False),
+            ReferenceField(key="department", label="department (en)", value="KP-7"),
+        ),
+    )

@@ -32,7 +32,7 @@ function keepPricesCurrent(form) {
   }
 
   const setBusy = (busy) => form.querySelectorAll(swapped).forEach((part) => part.setAttribute("aria-busy", busy));
-  form.addEventListener("change", (event) => priced.has(event.target.name) && recalculate());
+  form.addEventListener("change", ({ target }) => (priced.has(target.name) || target.closest("[data-live]")) && recalculate());
   // Typed before this script was there, or put back by the browser after a reload.
   if ([...form.elements].some((field) => priced.has(field.name) && isChanged(field))) recalculate();
 }
@@ -105,6 +105,21 @@ function addCalendars(form) {
     });
     field.after(button, picker);
   }
+}
+
+/* --- A list of choices too long to send: the part of it that has the typed text in it --- */
+
+function findChoices(field) {
+  let timer;
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const { secret } = field.form.elements;
+      const asked = new URLSearchParams({ secret: secret.value, key: field.dataset.choices, text: field.value });
+      const answer = await fetch(field.form.dataset.choices, { method: "POST", body: asked, redirect: "error" }).catch(() => null);
+      if (answer?.ok) field.list.innerHTML = await answer.text();
+    }, 200);
+  });
 }
 
 /* --- The end of the visit, announced before it comes --- */
@@ -195,6 +210,7 @@ const booking = document.querySelector("[data-recalculate]");
 if (booking) {
   keepPricesCurrent(booking);
   addCalendars(booking);
+  booking.querySelectorAll("[data-choices]").forEach(findChoices);
 }
 const end = document.querySelector("[data-ends]");
 if (end) announceEnd(end);
