@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.permissions import register_permission_policy
 
 from oci.admin.policy import ReadOnlyPolicy, VisitPolicy
@@ -36,3 +39,8 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("oci.end_key", _("End a signing key"), _("Signing key ended"))
     actions.register_action("oci.apply_profile", _("Use a profile"), _("Profile used"))
     actions.register_action("oci.mail_return_link", _("Mail a return link"), _("Return link mailed"))
+
+
+@hooks.register("insert_global_admin_css")
+def link_stylesheet() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("oci/admin.css"))

@@ -74,14 +74,8 @@ INBOUND = [
             FieldRowPanel([FieldPanel("parameter"), FieldPanel("feeds")]),
             FieldRowPanel([FieldPanel("table"), FieldPanel("field_key")]),
             FieldRowPanel([FieldPanel("required"), FieldPanel("shown")]),
-            FieldRowPanel(
-                [
-                    FieldPanel("label_nl"),
-                    FieldPanel("label_en"),
-                    FieldPanel("label_de"),
-                    FieldPanel("label_fr"),
-                ]
-            ),
+            FieldRowPanel([FieldPanel("label_nl"), FieldPanel("label_en")]),
+            FieldRowPanel([FieldPanel("label_de"), FieldPanel("label_fr")]),
         ],
     ),
 ]
@@ -103,7 +97,8 @@ RETURN = [
                 [FieldPanel("auto_submit"), FieldPanel("allow_http"), FieldPanel("allow_sap_event")]
             ),
             FieldRowPanel([FieldPanel("target"), FieldPanel("oci_version")]),
-            FieldRowPanel([FieldPanel("hook_query"), FieldPanel("cancel_rule")]),
+            FieldPanel("hook_query"),
+            FieldPanel("cancel_rule"),
             FieldPanel("redirect_origins"),
         ],
         heading=_("The return"),
@@ -123,7 +118,8 @@ CART = [
             FieldRowPanel([FieldPanel("cart_lines"), FieldPanel("quantity_rule")]),
             FieldRowPanel([FieldPanel("unit"), FieldPanel("day_unit")]),
             FieldRowPanel([FieldPanel("vendor_number"), FieldPanel("material_group")]),
-            FieldRowPanel([FieldPanel("vendor_material"), FieldPanel("unpriced")]),
+            FieldPanel("vendor_material"),
+            FieldPanel("unpriced"),
             FieldPanel("required_fields"),
         ],
         heading=_("The shopping cart"),
@@ -137,23 +133,12 @@ CART = [
             "charges goes before one for all lines."
         ),
         panels=[
+            FieldRowPanel([FieldPanel("field", widget=_suggesting("cart-fields")), FieldPanel("lines")]),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("source", widget=_suggesting("cart-values"))]),
+            FieldRowPanel([FieldPanel("table"), FieldPanel("cut_after"), FieldPanel("date_format")]),
             FieldRowPanel(
-                [
-                    FieldPanel("field", widget=_suggesting("cart-fields")),
-                    FieldPanel("lines"),
-                    FieldPanel("kind"),
-                ]
+                [FieldPanel("number_format"), FieldPanel("upper_case"), FieldPanel("leave_out_empty")]
             ),
-            FieldPanel("source", widget=_suggesting("cart-values")),
-            FieldRowPanel(
-                [
-                    FieldPanel("table"),
-                    FieldPanel("cut_after"),
-                    FieldPanel("date_format"),
-                    FieldPanel("number_format"),
-                ]
-            ),
-            FieldRowPanel([FieldPanel("upper_case"), FieldPanel("leave_out_empty")]),
         ],
     ),
     CartValuesPanel(

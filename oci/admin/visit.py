@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from oci.admin.moments import moment
 from oci.admin.policy import REPEAT
-from oci.domain.visits import list_entries, return_of
+from oci.domain.visits import Return, list_entries, return_of
 from oci.enums import Event
 from oci.models import JournalEntry, PunchOut
 from oci.problems import PROBLEMS, Problem
@@ -113,12 +113,10 @@ class VisitView(generic.InspectView):
             return []
         may = self.request.user.has_perm("reservations.view_rentalrequest")
         url = reverse("requests:work", args=[request.public_id]) if may else ""
-        returned = return_of(self.object)
         facts = [Fact(str(_("Request")), request.reference, url)]
-        if returned:
-            facts.append(Fact(str(pgettext_lazy("cart", "Return")), capfirst(returned.label)))
-        if self.object.overdue_at:
-            facts.append(Fact(_field("overdue_at"), moment(self.object.overdue_at)))
+        if returned := return_of(self.object):
+            noted = f", {moment(self.object.overdue_at)}" if returned is Return.NOT_SEEN else ""
+            facts.append(Fact(str(pgettext_lazy("cart", "Return")), f"{capfirst(returned.label)}{noted}"))
         return facts
 
     def _way_back(self) -> list[Fact]:

@@ -11,17 +11,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from oci.admin.moments import moment
+from oci.admin.moments import minute
 from oci.admin.return_link import ReturnLinkView
 from oci.admin.visit import VisitView
 from oci.domain.visits import RETURNS, Return, list_visits, return_of
 from oci.enums import State
 from oci.models import Connection, PunchOut
+from reservations.admin.columns import TextColumn
 
 
 class VisitFilterSet(WagtailFilterSet):
@@ -48,6 +49,8 @@ class IndexView(generic.IndexView):
     default_ordering = "-opened_at"
     search_fields = ("requester_name", "requester_email", "reference")
     filterset_class = VisitFilterSet
+    # On a narrow screen each row is a block, as in the queue.
+    table_classname = "listing queue"
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
@@ -55,20 +58,20 @@ class IndexView(generic.IndexView):
             TitleColumn(
                 "opened_at",
                 label=_("Opened"),
-                accessor=lambda visit: moment(visit.opened_at),
+                accessor=lambda visit: minute(visit.opened_at),
                 get_url=self.get_inspect_url,
                 sort_key="opened_at",
             ),
-            Column("requester_name", label=_("Requester"), sort_key="requester_name"),
-            Column("connection", label=_("Connection"), sort_key="connection__name"),
             StatusTagColumn(
                 "get_state_display",
                 label=_("State"),
                 sort_key="state",
                 primary=lambda visit: visit.state == State.RETURNED,
             ),
-            Column("reference", label=_("Request"), accessor=lambda visit: visit.reference or "–"),
-            Column("returned", label=pgettext_lazy("cart", "Return"), accessor=_returned),
+            TextColumn("requester_name", label=_("Requester"), sort_key="requester_name"),
+            TextColumn("connection", label=_("Connection"), sort_key="connection__name"),
+            TextColumn("reference", label=_("Request"), accessor=lambda visit: visit.reference or "–"),
+            TextColumn("returned", label=pgettext_lazy("cart", "Return"), accessor=_returned),
         ]
 
     def get_base_queryset(self) -> QuerySet[PunchOut]:

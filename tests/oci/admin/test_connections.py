@@ -7,9 +7,12 @@ import pytest
 from django.db import connection as database
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from oci.admin.connections import ConnectionViewSet
-from oci.enums import Feeds, Status
+from oci.domain.connections import find_missing
+from oci.domain.signing import create_key
+from oci.enums import Feeds, Proof, Status
 from oci.models import CartField, Connection, Credential, ParameterMapping, ReturnOrigin
 from tenants.context import use_customer
 from tenants.models import Customer
@@ -229,6 +232,26 @@ def test_an_incomplete_connection_stays_a_draft(
     with use_customer(acme):
         buyer.connection.refresh_from_db()
         assert buyer.connection.status == Status.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("proof", "keys", "missing"),
+    [
+        (Proof.PASSWORD, 0, []),
+        (Proof.SIGNATURE, 0, ["Make a signing key first."]),
+        (Proof.SIGNATURE, 1, []),
+        (Proof.EITHER, 0, []),
+    ],
+)
+def test_a_connection_needs_the_proof_that_its_calls_carry(
+    acme: Customer, proof: Proof, keys: int, missing: list[str]
+) -> None:
+    with use_customer(acme), translation.override("en"):
+        connection = make_buyer(proof=proof, status=Status.DRAFT).connection
+        for _ in range(keys):
+            create_key(connection=connection, now=NOW)
+
+        assert find_missing(connection=connection, status=Status.LIVE, now=NOW) == missing
 
 
 def test_live_needs_an_accepted_return_address(acme: Customer, account_manager: Client, buyer: Buyer) -> None:

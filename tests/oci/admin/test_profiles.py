@@ -35,7 +35,13 @@ def test_what_a_profile_changes_is_shown_first(acme: Customer, account_manager: 
 
     shown = {(change.what, change.old, change.new) for change in page.context["changes"]}
     assert ("Charset", "UTF-8", "ISO-8859-1") in shown
-    for text in ("UTF-8", "ISO-8859-1", "Use SAP SRM 7", "Drops a line that is incomplete", "Enter its origin"):
+    for text in (
+        "UTF-8",
+        "ISO-8859-1",
+        "Use SAP SRM 7",
+        "Drops a line that is incomplete",
+        "Enter its origin",
+    ):
         assert text in page.content.decode()
     with use_customer(acme):
         assert Connection.objects.get(pk=buyer.connection.pk).charset == "UTF-8"
