@@ -5,6 +5,9 @@
   calendar day, it ends at the n-th midnight. Both by the clock of the station, so a day in which the
   clock changes has 23 or 25 hours and is still one day.
 - The grace follows the end of every day: a return within it does not start another day.
+
+From these it follows, and property tests hold us to it: a later return, an earlier pick-up or a shorter grace is never
+fewer days; two rentals in a row are never fewer days than one, and split at midnight, calendar days add up.
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catalog.domain.opening import Hours, OpeningTimes, OpenStretch
 
@@ -79,3 +81,46 @@ def test_next_open_skips_closed_days() -> None:
 
 def test_next_open_is_nothing_for_a_station_that_never_opens() -> None:
     assert OpeningTimes(weekly=()).next_open(datetime(2026, 6, 1, 10)) is None
+
+
+times = st.times().map(lambda moment: moment.replace(second=0, microsecond=0))
+weeks = st.lists(
+    st.builds(
+        lambda weekday, ends: Hours(weekday=weekday, opens=min(ends), closes=max(ends)),
+        st.integers(0, 6),
+        st.tuples(times, times).filter(lambda ends: ends[0] != ends[1]),
+    ),
+    max_size=8,
+).map(tuple)
+moments = st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2027, 1, 1))
+closures = st.dictionaries(
+    st.dates(min_value=date(2026, 1, 1), max_value=date(2027, 1, 1)), st.just("holiday"), max_size=30
+)
+
+
+@given(weekly=weeks, closed=closures, moment=moments)
+def test_who_comes_when_it_next_opens_finds_somebody(
+    weekly: tuple[Hours, ...], closed: dict[date, str], moment: datetime
+) -> None:
+    opening = OpeningTimes(weekly=weekly, closed=closed)
+
+    coming = opening.next_open(moment)
+
+    if coming is not None:
+        assert opening.is_open(datetime.combine(coming.day, coming.opens))
+        assert opening.is_open(datetime.combine(coming.day, coming.closes))
+        assert datetime.combine(coming.day, coming.closes) >= moment
+    elif opening.is_open(moment):
+        # Only within the minute of closing, whose seconds still count as open.
+        assert moment.second or moment.microsecond
+
+
+@given(weekly=weeks, closed=closures, moment=moments)
+def test_a_closed_day_is_closed_at_any_minute_and_no_other_day_changes(
+    weekly: tuple[Hours, ...], closed: dict[date, str], moment: datetime
+) -> None:
+    always = OpeningTimes(weekly=weekly)
+    sometimes = OpeningTimes(weekly=weekly, closed=closed)
+
+    expected = moment.date() not in closed and always.is_open(moment)
+    assert sometimes.is_open(moment) is expected

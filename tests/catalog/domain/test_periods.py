@@ -92,6 +92,36 @@ def test_count_days_per_calendar_day(pick_up: str, return_at: str, grace: int, d
     assert counted == days
 
 
+@pytest.mark.parametrize("counting", DayCounting)
+@pytest.mark.parametrize(
+    ("zone", "pick_up", "return_at", "hours"),
+    [
+        pytest.param("Europe/Amsterdam", "2026-03-29T00:00", "2026-03-30T00:00", 23, id="23 hours"),
+        pytest.param("Europe/Amsterdam", "2026-10-25T00:00", "2026-10-26T00:00", 25, id="25 hours"),
+        pytest.param("America/New_York", "2026-03-08T00:00", "2026-03-09T00:00", 23, id="23 in New York"),
+        pytest.param("America/New_York", "2026-11-01T00:00", "2026-11-02T00:00", 25, id="25 in New York"),
+        pytest.param(
+            "Australia/Lord_Howe", "2026-10-04T00:00", "2026-10-05T00:00", 23.5, id="half an hour less"
+        ),
+        pytest.param(
+            "Australia/Lord_Howe", "2026-04-05T00:00", "2026-04-06T00:00", 24.5, id="half an hour more"
+        ),
+        pytest.param("Africa/Cairo", "2026-04-24T01:00", "2026-04-25T01:00", 24, id="changed at midnight"),
+        pytest.param("Asia/Tokyo", "2026-03-29T00:00", "2026-03-30T00:00", 24, id="no clock change"),
+    ],
+)
+def test_a_day_on_the_clock_is_one_day_however_many_hours_it_has(
+    *, zone: str, pick_up: str, return_at: str, hours: float, counting: DayCounting
+) -> None:
+    period = local_period(pick_up, return_at, zone=ZoneInfo(zone))
+
+    counted = count_days(period, counting=counting, grace=NO_GRACE, zone=ZoneInfo(zone))
+
+    calendar_days = 1 if pick_up.endswith("00:00") else 2
+    expected = calendar_days if counting == DayCounting.PER_CALENDAR_DAY else 1
+    assert (period.return_at - period.pick_up, counted) == (timedelta(hours=hours), expected)
+
+
 def test_count_days_goes_by_the_clock_of_the_station() -> None:
     late_in_amsterdam = local_period("2026-06-01T22:00", "2026-06-02T02:00")
 
@@ -233,3 +263,109 @@ def test_calendar_days_split_at_midnight_add_up(
         return count_days(period, counting=DayCounting.PER_CALENDAR_DAY, grace=NO_GRACE, zone=zone)
 
     assert days(whole) == sum(days(part) for part in parts)
+
+
+@given(
+    pick_up=instants,
+    length=lengths,
+    after=lengths,
+    grace=graces,
+    zone=zones,
+    counting=st.sampled_from(DayCounting),
+)
+@example(  # two nights across the clock change: split at midnight, each part begins a day of its own
+    pick_up=datetime(2026, 10, 24, 10, tzinfo=UTC),
+    length=timedelta(hours=13),
+    after=timedelta(hours=35),
+    grace=NO_GRACE,
+    zone=AMSTERDAM,
+    counting=DayCounting.PER_24_HOURS,
+)
+def test_two_rentals_in_a_row_are_never_fewer_days_than_one(
+    *,
+    pick_up: datetime,
+    length: timedelta,
+    after: timedelta,
+    grace: timedelta,
+    zone: ZoneInfo,
+    counting: DayCounting,
+) -> None:
+    change = pick_up + length
+    whole = Period(pick_up=pick_up, return_at=change + after)
+    parts = [Period(pick_up=pick_up, return_at=change), Period(pick_up=change, return_at=change + after)]
+
+    def days(period: Period, allowed: timedelta) -> int:
+        return count_days(period, counting=counting, grace=allowed, zone=zone)
+
+    # With a grace, the first part may end in the grace of a day that the whole pays for: at most that one day.
+    assert days(whole, NO_GRACE) <= sum(days(part, NO_GRACE) for part in parts)
+    assert days(whole, grace) <= sum(days(part, grace) for part in parts) + 1
+
+
+@given(pick_up=instants, length=lengths, nights=st.integers(1, 60), zone=zones)
+def test_24_hours_split_at_midnight_are_at_most_one_day_more(
+    pick_up: datetime, length: timedelta, nights: int, zone: ZoneInfo
+) -> None:
+    midnight_before = datetime.combine(pick_up.astimezone(zone).date(), datetime.min.time())
+    midnight = last_instant_of(midnight_before + timedelta(days=nights), zone=zone)
+
+    def days(start: datetime, end: datetime) -> int:
+        period = Period(pick_up=start, return_at=end)
+        return count_days(period, counting=DayCounting.PER_24_HOURS, grace=NO_GRACE, zone=zone)
+
+    more = days(pick_up, midnight) + days(midnight, midnight + length) - days(pick_up, midnight + length)
+    assert more in {0, 1}
+
+
+@given(
+    pick_up=instants,
+    length=lengths,
+    grace=graces,
+    longer=graces,
+    zone=zones,
+    counting=st.sampled_from(DayCounting),
+)
+def test_a_longer_grace_is_never_more_days(
+    *,
+    pick_up: datetime,
+    length: timedelta,
+    grace: timedelta,
+    longer: timedelta,
+    zone: ZoneInfo,
+    counting: DayCounting,
+) -> None:
+    period = Period(pick_up=pick_up, return_at=pick_up + length)
+
+    assert count_days(period, counting=counting, grace=grace + longer, zone=zone) <= count_days(
+        period, counting=counting, grace=grace, zone=zone
+    )
+
+
+@given(pick_up=instants, length=lengths, zone=zones)
+def test_calendar_days_are_never_fewer_than_those_of_24_hours(
+    pick_up: datetime, length: timedelta, zone: ZoneInfo
+) -> None:
+    period = Period(pick_up=pick_up, return_at=pick_up + length)
+    by_date, by_hours = (
+        count_days(period, counting=counting, grace=NO_GRACE, zone=zone)
+        for counting in (DayCounting.PER_CALENDAR_DAY, DayCounting.PER_24_HOURS)
+    )
+
+    assert by_hours <= by_date <= by_hours + 1
+
+
+@given(
+    wall=st.datetimes(min_value=datetime(2024, 1, 1), max_value=datetime(2030, 1, 1)),
+    length=lengths,
+    grace=graces,
+    counting=st.sampled_from(DayCounting),
+    zone=st.sampled_from([ZoneInfo("Asia/Tokyo"), ZoneInfo("America/Phoenix"), ZoneInfo("Asia/Kathmandu")]),
+)
+def test_where_no_clock_changes_the_same_times_are_the_same_days_in_every_zone(
+    *, wall: datetime, length: timedelta, grace: timedelta, counting: DayCounting, zone: ZoneInfo
+) -> None:
+    def days(where: ZoneInfo) -> int:
+        period = Period(pick_up=instant_of(wall, zone=where), return_at=instant_of(wall + length, zone=where))
+        return count_days(period, counting=counting, grace=grace, zone=where)
+
+    assert days(zone) == days(ZoneInfo("UTC"))

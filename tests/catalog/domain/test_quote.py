@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from catalog.domain.pricing import Band, make_quote
 from catalog.domain.quote import LineKind, Quote, QuoteFormatError, QuoteLine, Unit
+from catalog.models.texts import LANGUAGES
 
 amounts = st.decimals(min_value="0.00", max_value="99999999.99", places=2)
 lines = st.builds(
@@ -20,11 +21,25 @@ lines = st.builds(
     amount=amounts,
     rule=st.text(max_size=40),
 )
+# Only what has a name comes in pieces.
+extra_lines = st.builds(
+    QuoteLine,
+    kind=st.just(LineKind.EXTRA),
+    quantity=st.integers(1, 9999).map(Decimal),
+    unit=st.sampled_from(Unit),
+    unit_price=amounts,
+    amount=amounts,
+    rule=st.text(max_size=40),
+    names=st.lists(st.sampled_from(LANGUAGES), min_size=1, unique=True).map(
+        lambda languages: tuple((one, f"name in {one}") for one in LANGUAGES if one in languages)
+    ),
+    pieces=st.integers(1, 99),
+)
 quotes = st.builds(
     Quote,
     days=st.integers(1, 400),
     currency=st.sampled_from(["EUR", "GBP"]),
-    lines=st.lists(lines, max_size=4).map(tuple),
+    lines=st.lists(lines | extra_lines, max_size=4).map(tuple),
     vat_percentage=st.decimals(0, 30, places=2),
     net_total=st.none() | amounts,
     vat_amount=st.none() | amounts,
