@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from math import ceil
+from typing import Any
 
 from django.db import connection
 from django.utils.crypto import salted_hmac
@@ -57,7 +58,8 @@ def count_call(limits: Sequence[Limit], *, now: datetime) -> Refusal | None:
     others share. Every caller names kinds in the same order, so that no two wait for each other's row. Call it outside
     a transaction, or the row stays locked until its end.
     """
-    parameters: dict[str, object] = {"now": now, "full": now + WINDOW}
+    # The types of `execute` know no timedelta.
+    parameters: dict[str, Any] = {"now": now, "full": now + WINDOW}
     for number, limit in enumerate(limits):
         parameters |= {f"key{number}": limit.key, f"gap{number}": limit.gap}
     with connection.cursor() as cursor:

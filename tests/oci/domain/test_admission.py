@@ -27,7 +27,7 @@ from oci.protocol.call import Call, parse_call
 from oci.protocol.errors import CharsetUnknown
 from tenants.context import use_customer
 from tenants.models import Customer
-from tests.oci.buyers import NOW, Buyer, make_buyer
+from tests.oci.buyers import NOW, Buyer, Changes, make_buyer
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ WRONG = {"PASSWORD": "wrong"}
 
 def knock(
     buyer: Buyer | None,
-    changes: dict[str, str | None] | None = None,
+    changes: Changes | None = None,
     *,
     address: str = "203.0.113.7",
     method: str = "POST",
@@ -50,9 +50,7 @@ def knock(
     return admit(door=door, method=method, address=address, read=read, now=now)
 
 
-def knocks(
-    count: int, buyer: Buyer | None, changes: dict[str, str | None] | None = None, **options: Any
-) -> int:
+def knocks(count: int, buyer: Buyer | None, changes: Changes | None = None, **options: Any) -> int:
     """How many of so many calls at once are refused for being too many."""
     refused = 0
     for _call in range(count):
@@ -124,7 +122,7 @@ def test_admit_looks_at_the_address_before_anything_else(acme: Customer) -> None
     ],
 )
 def test_every_call_counts_for_its_address(
-    acme: Customer, globex: Customer, options: dict[str, Any], changes: dict[str, str | None]
+    acme: Customer, globex: Customer, options: dict[str, Any], changes: Changes
 ) -> None:
     with use_customer(globex):
         elsewhere = make_buyer(address_calls_per_minute=3)
