@@ -225,3 +225,16 @@ def test_pages_ask_the_database_little(acme: Customer, browse: Browse) -> None:
         press(client, offered)
 
     assert (len(opening) <= 12, len(sending) <= 12) == (True, True), (len(opening), len(sending))
+
+
+def test_the_code_stands_in_no_line_of_the_log(
+    acme: Customer, browse: Browse, caplog: pytest.LogCaptureFixture
+) -> None:
+    path, client = link_to(acme), browse(acme)
+    press(client, open_link(client, path))
+    caplog.clear()
+
+    client.get(path)
+
+    lines = [record.getMessage() for record in caplog.records]
+    assert lines == [f"Gone: {urlsplit(path).path}"]
