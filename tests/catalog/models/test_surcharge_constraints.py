@@ -73,11 +73,11 @@ def test_a_one_way_fee_goes_elsewhere_and_is_a_price(at_acme: Customer) -> None:
 
 def test_a_way_has_one_fee_with_and_without_stations(at_acme: Customer) -> None:
     utrecht = make_station()
-    for way in ({}, {"from_station": utrecht}, {"to_station": utrecht}):
-        make_one_way_fee(**way)
+    for start, end in ((None, None), (utrecht, None), (None, utrecht)):
+        make_one_way_fee(from_station=start, to_station=end)
 
         with pytest.raises(IntegrityError), transaction.atomic():
-            make_one_way_fee(**way)
+            make_one_way_fee(from_station=start, to_station=end)
 
     assert OneWayFee.objects.count() == 3
 
