@@ -52,7 +52,10 @@ def test_open_punch_out_keeps_what_the_call_says(acme: Customer) -> None:
             fields=(ReferenceField(key="wbs", label="wbs", value="P-1"),),
             labels={"cost_centre": "Kostenplaats"},
         )
-        assert punch_out.shown_fields == (ShownField("Kostenplaats", "4711"), ShownField("wbs", "P-1"))
+        assert punch_out.shown_fields == (
+            ShownField("Kostenplaats", "4711"),
+            ShownField("wbs", "P-1", key="wbs"),
+        )
         assert punch_out.control == {"ok_code": "ADDI", "target": "basket", "caller": ""}
         assert (punch_out.target, punch_out.charset) == ("basket", "UTF-8")
         assert punch_out.expires_at == NOW + timedelta(minutes=30)
