@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -12,6 +14,12 @@ from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views import generic
 
 from catalog.models import VehicleClass
+from reservations.admin.answers import (
+    answer_columns,
+    answer_filters,
+    queue_fields,
+    with_searched_answers,
+)
 from reservations.admin.columns import (
     AssigneeColumn,
     DueColumn,
@@ -49,10 +57,19 @@ class QueueView(OpenByDefaultMixin, generic.IndexView):
     page_title = _("Requests")
     any_permission_required = ("view",)
     default_ordering = "due_at"
-    search_fields = ("reference", "requester_name", "requester_email")
-    filterset_class = RequestFilterSet
+    search_fields = ("reference", "requester_name", "requester_email", "searched_answers")
     paginate_by = 50
     table_classname = "listing queue"
+
+    @cached_property
+    def extra_fields(self) -> list[Any]:
+        """The customer's own questions whose answers the list shows."""
+        return queue_fields()
+
+    @cached_property
+    def filterset_class(self) -> type[RequestFilterSet]:
+        """As declared above, with a filter for each column of the customer's own."""
+        return type("RequestFilters", (RequestFilterSet,), answer_filters(self.extra_fields))
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
@@ -67,6 +84,7 @@ class QueueView(OpenByDefaultMixin, generic.IndexView):
             ),
             TextColumn("class_name", label=_("Vehicle class"), sort_key="class_name"),
             TextColumn("requester_name", label=_("Requester"), sort_key="requester_name"),
+            *answer_columns(self.extra_fields),
         ]
 
     def get_base_queryset(self) -> QuerySet[RentalRequest]:
@@ -77,7 +95,7 @@ class QueueView(OpenByDefaultMixin, generic.IndexView):
         try:
             reference = parse_reference(self.search_query)
         except InvalidReferenceError:
-            found: QuerySet[RentalRequest] = super().search_queryset(queryset)
+            found: QuerySet[RentalRequest] = super().search_queryset(with_searched_answers(queryset))
             return found
         return queryset.filter(reference=build_reference(reference))
 
