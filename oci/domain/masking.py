@@ -53,14 +53,22 @@ _bracketed_re = re.compile(r"(\(|%28)(?:[^/]*(\)|%29)|[^/]*)")
 
 
 def mask_call(
-    call: Call, *, addresses: Iterable[str], credentials: Iterable[str], mappings: Iterable[ParameterMapping]
+    call: Call,
+    *,
+    addresses: Iterable[str],
+    credentials: Iterable[str],
+    mappings: Iterable[ParameterMapping],
+    sensitive_keys: frozenset[str] = frozenset(),
 ) -> list[list[str]]:
     """Name and masked value of every parameter.
 
-    `credentials` are the names whose values are not kept, `addresses` those of HOOK_URL and its like.
+    `credentials` are the names whose values are not kept, `addresses` those of HOOK_URL and its like,
+    `sensitive_keys` those of fields of the customer's own whose values are not kept either.
     """
+    mappings = tuple(mappings)
     address = {name.casefold() for name in addresses}
-    secret = {name.casefold() for name in credentials}
+    fed = (one.parameter for one in mappings if one.feeds == Feeds.FIELD and one.key in sensitive_keys)
+    secret = {name.casefold() for name in (*credentials, *fed)}
     feeds = {mapping.parameter.casefold(): Feeds(mapping.feeds) for mapping in mappings}
     masked = []
     for one in call.parameters:

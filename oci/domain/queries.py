@@ -30,6 +30,7 @@ from oci.models.parameter_mapping import LABEL_LANGUAGES
 from oci.placeholders import PARAMETER
 from oci.protocol.hook_url import ReturnRule
 from oci.protocol.signature import SIGNATURE
+from reservations.models import ExtraField
 from tenants.workspace.models import Profile
 
 
@@ -39,7 +40,7 @@ class Door:
 
     `tables` are those of the mappings, by id; `cart_parameters` are the parameters that the cart repeats.
     `secret_parameters` are the names under which a proof comes or once came: an old secret is not to be written down
-    either.
+    either. `sensitive_keys` are those of extra fields whose answers are not to be written down.
     """
 
     connection: Connection
@@ -49,6 +50,7 @@ class Door:
     mappings: tuple[ParameterMapping, ...]
     tables: Mapping[int, Table]
     cart_parameters: tuple[str, ...]
+    sensitive_keys: frozenset[str]
     return_rules: tuple[ReturnRule, ...]
     default_language: str
 
@@ -76,6 +78,7 @@ def find_door(*, slug: str, now: datetime) -> Door | None:
         mappings=tuple(ParameterMapping(**row) for row in _read(found.mapping_rows)),
         tables={row["id"]: Table.from_json(row) for row in _read(found.table_rows)},
         cart_parameters=tuple(_parameters(CartField(**row) for row in _read(found.repeating_rows))),
+        sensitive_keys=frozenset(found.sensitive_keys),
         return_rules=tuple(ReturnRule(**row) for row in _read(found.origin_rows)),
         default_language=found.default_language or "",
     )
@@ -134,6 +137,9 @@ def _statement() -> tuple[str, tuple[Any, ...]]:
         ),
         table_rows=_tables(),
         repeating_rows=_repeating(),
+        sensitive_keys=ArraySubquery(
+            ExtraField.objects.order_by().filter(is_sensitive=True).values("key")
+        ),
         origin_rows=_rows(ReturnOrigin.objects.filter(accepted=True), "origin", "path_prefix"),
         default_language=Subquery(Profile.objects.values("default_language")[:1]),
     )

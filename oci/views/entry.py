@@ -143,6 +143,7 @@ class Attempt:
             ),
             credentials=self.door.secret_parameters,
             mappings=self.door.mappings,
+            sensitive_keys=self.door.sensitive_keys,
         )
 
 

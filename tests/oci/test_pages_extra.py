@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from oci.models import CartField, Connection
+from oci.models import CartField, Connection, JournalEntry
 from reservations.models import ExtraField, ExtraFieldChoice, ExtraFieldCondition, FieldGroup, RentalRequest
 from tenants.context import use_customer
 from tenants.models import Customer
@@ -211,3 +211,18 @@ def test_questions_of_one_customer_are_not_asked_at_another(
 def is_shown(page: Page, name: str) -> bool:
     start = page.html.index(f'id="field_{name}"')
     return "hidden" not in page.html[start : page.html.index(">", start)]
+
+
+def test_the_journal_keeps_no_answer_that_is_sensitive(
+    acme: Customer, globex: Customer, browse: Browse
+) -> None:
+    kept = []
+    for customer, is_sensitive in ((acme, True), (globex, False)):
+        with use_customer(customer):
+            make_field("wbs", is_sensitive=is_sensitive)
+            buyer = make_buyer()
+        browse(customer).get(f"/oci/srm/?{buyer.query({'wbs': 'W.1.2'})}")
+        with use_customer(customer):
+            kept.append(dict(JournalEntry.objects.get().parameters)["wbs"])
+
+    assert kept == ["•••", "W.1.2"]
