@@ -12,9 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -31,8 +29,7 @@ from reservations.models import RentalRequest
 
 class RequestField(forms.ModelChoiceField[RentalRequest]):
     def label_from_instance(self, obj: RentalRequest) -> str:
-        at = date_format(localtime(obj.registered_at), "j F Y")
-        return f"{obj.reference} – {obj.class_name}, {at}"
+        return f"{obj.reference} – {obj.class_name}"
 
 
 class ChoiceForm(forms.Form):

@@ -36,7 +36,12 @@ class IndexView(generic.IndexView):
                 sort_key="status",
                 primary=lambda connection: connection.status == Status.LIVE,
             ),
-            Column("get_method_display", label=_("Method"), sort_key="method"),
+            Column(
+                "profile",
+                label=_("Buyer's system"),
+                accessor=lambda connection: profile_of(connection).name,
+                sort_key="profile",
+            ),
         ]
 
 
@@ -80,6 +85,10 @@ class EditView(generic.EditView):
         url: str = self.get_edit_url()
         return url
 
+    def get_success_buttons(self) -> list[Any]:
+        """None to this page, which comes next."""
+        return []
+
 
 class AddView(generic.CreateView):
     """Name, address and the buyer's system, which fills in the rest. The form that follows shows all of it."""
@@ -92,6 +101,10 @@ class AddView(generic.CreateView):
     def get_success_url(self) -> str:
         url: str = self.get_edit_url()
         return url
+
+    def get_success_buttons(self) -> list[Any]:
+        """None to this page, which comes next."""
+        return []
 
 
 class InspectView(OfferingInspectView):

@@ -137,9 +137,7 @@ def _statement() -> tuple[str, tuple[Any, ...]]:
         ),
         table_rows=_tables(),
         repeating_rows=_repeating(),
-        sensitive_keys=ArraySubquery(
-            ExtraField.objects.order_by().filter(is_sensitive=True).values("key")
-        ),
+        sensitive_keys=ArraySubquery(ExtraField.objects.order_by().filter(is_sensitive=True).values("key")),
         origin_rows=_rows(ReturnOrigin.objects.filter(accepted=True), "origin", "path_prefix"),
         default_language=Subquery(Profile.objects.values("default_language")[:1]),
     )
