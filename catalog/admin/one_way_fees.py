@@ -13,7 +13,6 @@ from wagtail.admin.views import generic
 from catalog.admin.base import InspectView, OfferingViewSet
 from catalog.admin.price_text import FeeText
 from catalog.models import OneWayFee
-from catalog.models.one_way_fee import ANY_STATION
 
 
 class IndexView(generic.IndexView):
@@ -33,7 +32,7 @@ class OneWayFeeForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in ("from_station", "to_station"):
-            self.fields[field].empty_label = ANY_STATION
+            self.fields[field].empty_label = _("Any station")
 
 
 class OneWayFeeInspectView(InspectView):
@@ -44,7 +43,7 @@ class OneWayFeeInspectView(InspectView):
 class OneWayFeeViewSet(OfferingViewSet):
     model = OneWayFee
     name = "one_way_fees"
-    icon = "arrow-right"
+    icon = "arrow-right-full"
     index_view_class = IndexView
     inspect_view_class = OneWayFeeInspectView
     search_fields = ("from_station__name", "to_station__name")

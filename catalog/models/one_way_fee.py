@@ -6,12 +6,10 @@ from django.contrib.admin import display
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.station import Station
-
-ANY_STATION = gettext_lazy("Any station")
 
 
 class OneWayFee(models.Model):
@@ -72,6 +70,6 @@ class OneWayFee(models.Model):
     @display(description=_("way"))
     def way(self) -> str:
         return gettext("From %(from)s to %(to)s") % {
-            "from": self.from_station or ANY_STATION,
-            "to": self.to_station or ANY_STATION,
+            "from": self.from_station or gettext("any station"),
+            "to": self.to_station or gettext("any station"),
         }
