@@ -34,9 +34,6 @@ class Area:
         beginning = normal_postcode(postcode)[: len(self.first)]
         return len(beginning) == len(self.first) and self.first <= beginning <= self.last
 
-    def __str__(self) -> str:
-        return self.first if self.first == self.last else f"{self.first}-{self.last}"
-
     @classmethod
     def parse(cls, part: str) -> Self:
         """Raises AreaMalformed."""
@@ -57,8 +54,3 @@ def normal_postcode(postcode: str) -> str:
 def parse_areas(text: str) -> tuple[Area, ...]:
     """The areas of a text, in its order; an empty text has none. Raises AreaMalformed."""
     return tuple(Area.parse(part) for part in text.split(",") if part.strip())
-
-
-def build_areas(areas: tuple[Area, ...]) -> str:
-    """The text from which `parse_areas` reads these areas."""
-    return ", ".join(str(area) for area in areas)

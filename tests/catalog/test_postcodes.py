@@ -4,16 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.postcodes import Area, AreaMalformed, build_areas, parse_areas
-
-areas = st.lists(
-    st.integers(1, 4)
-    .flatmap(
-        lambda length: st.lists(st.text("09AZ", min_size=length, max_size=length), min_size=2, max_size=2)
-    )
-    .map(lambda ends: Area(first=min(ends), last=max(ends))),
-    max_size=5,
-).map(tuple)
+from catalog.postcodes import Area, AreaMalformed, parse_areas
 
 
 @pytest.mark.parametrize(
@@ -71,11 +62,6 @@ def test_parse_areas_names_the_part_that_is_no_area(text: str, part: str) -> Non
 )
 def test_an_area_holds_the_postcodes_that_begin_with_it(*, area: str, postcode: str, expected: bool) -> None:
     assert (postcode in Area.parse(area)) is expected
-
-
-@given(areas=areas)
-def test_areas_come_back_from_their_text(areas: tuple[Area, ...]) -> None:
-    assert parse_areas(build_areas(areas)) == areas
 
 
 @given(first=st.integers(1000, 9999), last=st.integers(1000, 9999), number=st.integers(1000, 9999))

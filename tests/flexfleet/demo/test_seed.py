@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
-from catalog.models import VehicleClass
+from catalog.models import ClosedDay, VehicleClass
 from flexfleet.demo.secrets import Secrets
 from flexfleet.demo.seed.buyers import ACME, BUYERS, GLOBEX, Buyer
 from flexfleet.demo.seed.customers import create_buyer
@@ -43,6 +44,22 @@ def test_create_requests_ends_each_story_in_its_state(buyer: Buyer, secrets: Sec
 
     assert made == Counter(story.state.value for story in stories)
     assert QueueItem.objects.filter(customer=customer).count() == len(stories)
+
+
+def test_stories_step_aside_for_holidays(secrets: Secrets) -> None:
+    now = timezone.now()
+    newcomer = replace(ACME, slug="newcomer")
+    customer = create_buyer(newcomer, secrets=secrets, now=now)
+    create_staff(secrets)
+    with use_customer(customer):
+        ClosedDay.objects.all().delete()
+        closed = {now.date() + timedelta(days=number) for number in range(4)}
+        ClosedDay.objects.bulk_create(ClosedDay(date=day, reason="feest") for day in closed)
+        create_requests(newcomer, STORIES["acme"], secrets=secrets, now=now)
+        picked_up = {request.pick_up_local.date() for request in RentalRequest.objects.all()}
+
+    assert len(picked_up) > 1
+    assert picked_up.isdisjoint(closed)
 
 
 def test_stories_are_a_dozen_in_every_state() -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from django.utils import translation
 
 from catalog.domain.choice import Choice, check_choice
-from catalog.models import Station
+from catalog.models import ClosedDay, Station
 from flexfleet.demo.secrets import Secrets
 from flexfleet.demo.seed.buyers import Buyer, BuyerConnection, Employee
 from flexfleet.demo.seed.connections import password_of
@@ -120,8 +120,11 @@ def _choose(story: Story, *, now: datetime, today: datetime) -> Choice:
 
 
 def _working_day(day: datetime) -> datetime:
-    """The day itself or, in a weekend, the Monday after."""
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= SATURDAY else 0)
+    """The first day from this one on that is neither in a weekend nor a holiday."""
+    closed = set(ClosedDay.objects.filter(station=None).values_list("date", flat=True))
+    while day.weekday() >= SATURDAY or day.date() in closed:
+        day += timedelta(days=1)
+    return day
 
 
 def _handle(request: RentalRequest, story: Story, clock: _Clock) -> None:
