@@ -14,8 +14,10 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from oci.domain.credentials import create_credential
-from oci.enums import Status
-from oci.models import Connection, ReturnOrigin
+from oci.domain.profiles import apply_profile
+from oci.enums import Source, Status
+from oci.models import CartField, Connection, ReturnOrigin
+from oci.profiles import PROFILES, Profile
 from tenants.context import use_customer
 from tenants.domain.staff import add_staff, give_role, set_password
 from tenants.models import Customer
@@ -23,6 +25,8 @@ from tenants.roles import Role
 from tests import database
 from tests.browser.buyer import Buyer, running_buyer
 from tests.browser.installation import Installation, running_installation
+from tests.browser.receiver import Receiver, origin_of, slug_of
+from tests.known import remember_persons
 
 PASSWORD = "a long enough pass phrase"
 OPERATOR = "olga.operations@europcar.example"
@@ -35,10 +39,17 @@ class Stage:
     installation: Installation
     buyer: Buyer
     parameters: dict[str, str]
+    credentials: dict[str, dict[str, str]]  # of the connection for each profile
 
     @property
     def entry(self) -> str:
         return self.installation.url("acme", "/oci/default/")
+
+    def receiver(self, code: str) -> Receiver:
+        """The buyer's system of a profile, at a connection of its own."""
+        profile = PROFILES[code]
+        entry = self.installation.url("acme", f"/oci/{slug_of(profile)}/")
+        return Receiver(profile, entry, self.credentials[code])
 
 
 @pytest.fixture(scope="session")
@@ -71,9 +82,10 @@ def stage(
             database.create_from_template(name)
             with database.pointed_at(name):
                 parameters = _set_up(buyer)
+                credentials = _set_up_profiles()
         url = os.environ["TEST_CLUSTER_URL"].replace("/postgres?", f"/{name}?")
         with running_installation(database_url=url, var=var) as installation:
-            yield Stage(installation, buyer, parameters)
+            yield Stage(installation, buyer, parameters, credentials)
     database.drop(name)
 
 
@@ -91,6 +103,7 @@ def _set_up(buyer: Buyer) -> dict[str, str]:
         connection.save()
         ReturnOrigin.objects.create(connection=connection, origin=buyer.origin)
         made = create_credential(connection=connection, username="erp", now=timezone.now())
+    remember_persons(["anna.devries@acme.example", "Anna de Vries"])
     return {
         made.credential.username_parameter: made.credential.username,
         made.credential.password_parameter: made.secret,
@@ -99,3 +112,23 @@ def _set_up(buyer: Buyer) -> dict[str, str]:
         "oci_userfullname": "Anna de Vries",
         "cost_centre": "4711",
     }
+
+
+def _set_up_profiles() -> dict[str, dict[str, str]]:
+    """A live connection for each buyer's system that we know, as choosing its profile sets it up."""
+    remember_persons(["juergen.gross@acme.example", "Jürgen Groß"])
+    with use_customer(Customer.objects.get(slug="acme")):
+        return {profile.code: _set_up_profile(profile) for profile in PROFILES.values()}
+
+
+def _set_up_profile(profile: Profile) -> dict[str, str]:
+    connection = Connection.objects.create(
+        slug=slug_of(profile), name=profile.name, status=Status.LIVE, frame_origins=origin_of(profile)
+    )
+    ReturnOrigin.objects.create(connection=connection, origin=origin_of(profile))
+    apply_profile(connection=connection, profile=profile)
+    CartField.objects.create(
+        connection=connection, field="CUST_FIELD5", kind=Source.PARAMETER, source="order_text"
+    )
+    made = create_credential(connection=connection, username="erp", now=timezone.now())
+    return {"USERNAME": "erp", "PASSWORD": made.secret}

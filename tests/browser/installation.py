@@ -22,7 +22,7 @@ from aiosmtpd.controller import Controller
 from tests import known, scrubbed
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 40
+START_SECONDS = 120
 # Python finds a module here that has the installation's processes write down the secrets that they make.
 NOTED = str(ROOT / "tests" / "browser" / "noted")
 
