@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from tenants.context import use_customer
@@ -22,6 +23,13 @@ _numbers = count(1)
 
 Browse = Callable[[Customer], Client]
 StaffClient = Callable[[Customer, Role], Client]
+
+
+@pytest.fixture(autouse=True)
+def forget_language() -> Iterator[None]:
+    """A page leaves its language behind in the thread, and the next test would read it."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session", autouse=True)

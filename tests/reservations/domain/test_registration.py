@@ -62,7 +62,16 @@ def test_register_request_stores_what_was_asked(acme: Customer) -> None:
             "KP-100",
             "Noordlijn",
         )
-        assert stored.reference_fields == [{"key": "wbs", "label": "WBS-element", "value": "W.1.2"}]
+        assert stored.reference_fields == [
+            {
+                "key": "wbs",
+                "label": "WBS-element",
+                "value": "W.1.2",
+                "text": "",
+                "is_sensitive": False,
+                "in_mail": True,
+            }
+        ]
         assert (stored.wish, stored.note, stored.language) == ("Diesel please", "Graag vol", "en")
         assert (stored.quote, stored.net_total, stored.currency) == (
             choice.quote.as_json(),
