@@ -3,10 +3,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 
 from tenants.context import use_customer
 from tenants.models import Customer
 from tests.catalog.factories import clear_offering
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Whatever language the request of another test has left behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
