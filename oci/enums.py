@@ -176,5 +176,13 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", _("refused")
 
 
+class Note(models.TextChoices):
+    """What a journal entry tells besides, in `facts`; in words only when somebody reads it."""
+
+    RETURN_UNKNOWN = "return_unknown", _("not known, because no script ran on the pages")
+    LINK_MAILED = "link_mailed", _("mailed")
+    LINK_USED = "link_used", _("used")
+
+
 CHARSET_CHOICES = [(name, name) for name in CHARSETS]
 VERSION_CHOICES = [(version.value, f"OCI {version.value}") for version in Version]

@@ -145,7 +145,7 @@ def _event(entry: JournalEntry) -> str:
 
 def _subject(entry: JournalEntry) -> str:
     """The problem of a refusal; otherwise the request that was registered or returned."""
-    return entry.problem or entry.detail
+    return entry.problem or entry.told
 
 
 def _connection(entry: JournalEntry) -> str:

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from oci.domain import journal
 from oci.domain.return_links import ReturnLinkError, find_standing_request, send_return_link
-from oci.enums import Event, State
+from oci.enums import Event, Note, State
 from oci.models import PunchOut
 from reservations.domain.notes import note_return_missing
 
@@ -49,5 +49,5 @@ def _journal(punch_out: PunchOut, reference: str, *, now: datetime) -> None:
             event=Event.OVERDUE, problem="RETURN_NOT_SEEN", detail=reference, punch_out=punch_out, now=now
         )
     else:
-        detail = f"{reference}: not known, no script ran on the pages"
-        journal.record(event=Event.OVERDUE, detail=detail, punch_out=punch_out, now=now)
+        facts = {"note": Note.RETURN_UNKNOWN.value}
+        journal.record(event=Event.OVERDUE, detail=reference, facts=facts, punch_out=punch_out, now=now)

@@ -20,7 +20,7 @@ from oci.domain.cart_notes import note_warnings
 from oci.domain.punch_outs import PunchOutError, PunchOutReturnedError, lock
 from oci.domain.returning import ReturnForm, bound_hook_url, note_return, prepare_return
 from oci.domain.tokens import hash_token, new_token
-from oci.enums import Event, State
+from oci.enums import Event, Note, State
 from oci.models import PunchOut, ReturnLink
 from oci.protocol import states
 from reservations.domain.outbox import store_mail
@@ -133,7 +133,7 @@ def send_return_link(*, punch_out: PunchOut, now: datetime) -> OutboxMail:
                 "expires_at": made.link.expires_at.isoformat(),
             },
         )
-        journal.record(event=Event.LINK, detail=f"{request.reference}: sent", punch_out=locked, now=now)
+        _record(locked, request, Note.LINK_MAILED, now=now)
     return mail
 
 
@@ -164,7 +164,7 @@ def use_return_link(*, public_id: UUID, token: str, now: datetime) -> Repeated:
         form = _prepare(locked, request, now=now)
         if not ReturnLink.objects.filter(pk=link.pk, used_at=None, expires_at__gt=now).update(used_at=now):
             raise ReturnLinkSpentError(locked)
-        journal.record(event=Event.LINK, detail=f"{request.reference}: used", punch_out=locked, now=now)
+        _record(locked, request, Note.LINK_USED, now=now)
     # The frame that the buyer's system named is not there: the mail opened a window of its own.
     return Repeated(link, locked, request, replace(form, target="_top"))
 
@@ -221,3 +221,8 @@ def _prepare(punch_out: PunchOut, request: RentalRequest, *, now: datetime) -> R
     prepared = prepare_return(punch_out=punch_out, rental_request=request)
     note_warnings(punch_out=punch_out, request=request, warnings=prepared.warnings, now=now)
     return prepared.form
+
+
+def _record(punch_out: PunchOut, request: RentalRequest, note: Note, *, now: datetime) -> None:
+    facts = {"note": note.value}
+    journal.record(event=Event.LINK, detail=request.reference, facts=facts, punch_out=punch_out, now=now)

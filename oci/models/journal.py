@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from oci.enums import Event, Outcome
+from oci.enums import Event, Note, Outcome
 from oci.findings import Explained, explain
 from oci.models.connection import Connection
 from oci.models.punch_out import PunchOut
@@ -72,7 +72,9 @@ class JournalEntry(models.Model):
 
     @property
     def told(self) -> str:
-        """What happened, in the active language where it is a problem whose facts are known."""
+        """What happened, in the active language as far as its facts say."""
+        if note := self.facts.get("note"):
+            return f"{self.detail}: {Note(note).label}"
         problem = PROBLEMS.get(self.problem)
         return (problem.tell(self.facts) if problem else "") or self.detail
 

@@ -27,7 +27,7 @@ LATER = NOW + timedelta(minutes=15)
 def noted() -> list[tuple[str, str, str]]:
     """What the journal has about returns that were not seen."""
     entries = JournalEntry.objects.filter(event=Event.OVERDUE).order_by("id")
-    return list(entries.values_list("outcome", "problem", "detail"))
+    return [(entry.outcome, entry.problem, entry.told) for entry in entries]
 
 
 def mails() -> list[str]:
@@ -82,7 +82,7 @@ def test_without_a_script_it_is_not_known_and_nobody_is_alarmed(acme: Customer) 
         note_overdue(punch_out_id=session.punch_out.pk, now=LATER)
 
         request = request_of(session.punch_out)
-        detail = f"{request.reference}: not known, no script ran on the pages"
+        detail = f"{request.reference}: not known, because no script ran on the pages"
         assert noted() == [(Outcome.ACCEPTED, "", detail)]
         assert PunchOut.objects.get().overdue_at == LATER
         assert mails() == []

@@ -44,7 +44,7 @@ def link_to(punch_out: PunchOut, *, now: datetime = NOW) -> str:
 
 
 def linked() -> list[str]:
-    return list(JournalEntry.objects.filter(event=Event.LINK).order_by("id").values_list("detail", flat=True))
+    return [entry.told for entry in JournalEntry.objects.filter(event=Event.LINK).order_by("id")]
 
 
 def test_the_mail_leads_to_the_customers_own_host(acme: Customer) -> None:
@@ -56,7 +56,7 @@ def test_the_mail_leads_to_the_customers_own_host(acme: Customer) -> None:
         token = token_in(mail)
         assert f"http://acme.localhost:8000/p/{punch_out.public_id}/again/?code={token}\n" in mail.text
         assert (mail.kind, mail.to_email) == (MailKind.RETURN_AGAIN, "jan.de.vries@acme.example")
-        assert linked() == [f"{request_of(punch_out).reference}: sent"]
+        assert linked() == [f"{request_of(punch_out).reference}: mailed"]
 
 
 def test_a_link_is_kept_as_a_hash_for_a_day(acme: Customer) -> None:
