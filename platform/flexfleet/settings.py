@@ -101,6 +101,8 @@ ROOT_URLCONF = "flexfleet.urls.customer"
 CONSOLE_URLCONF = "flexfleet.urls.console"
 WSGI_APPLICATION = "flexfleet.wsgi.application"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Of a connection with its rows. Django's 1,000 are eighty rows; what a call may carry has a limit of its own.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 TEMPLATES = [
     {
