@@ -32,17 +32,20 @@ class TextColumn(Column):
 
 
 class StateColumn(Column):
-    """The state as a badge, and words below it where `waits` says that an order number must come first."""
+    """The state as a badge, and words below it: `waits` says that an order number must come first, `stopped` that the
+    buyer's system knows nothing of the request.
+    """
 
     cell_template_name = "reservations/admin/cells/state.html"
 
-    def __init__(self, *, waits: Callable[[Any], bool]) -> None:
+    def __init__(self, *, waits: Callable[[Any], bool], stopped: Callable[[Any], bool]) -> None:
         super().__init__("state", label=_("State"), accessor=lambda row: State(row.state))
-        self._waits = waits
+        self._waits, self._stopped = waits, stopped
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         context["waits_for_order"] = self._waits(instance)
+        context["cart_stopped"] = self._stopped(instance)
         return context
 
 

@@ -22,7 +22,13 @@ from reservations.admin.columns import (
     StateColumn,
     TextColumn,
 )
-from reservations.admin.filters import WAITS_FOR_ORDER, OpenByDefaultMixin, StateFilter, YesNoFilter
+from reservations.admin.filters import (
+    CART_STOPPED,
+    WAITS_FOR_ORDER,
+    OpenByDefaultMixin,
+    StateFilter,
+    YesNoFilter,
+)
 from tenants.domain.access import customers_of
 from tenants.models import Customer, QueueItem
 from tenants.workspace.models import User
@@ -38,10 +44,11 @@ class QueueFilterSet(WagtailFilterSet):
     state = StateFilter()
     unassigned = YesNoFilter(label=_("Held by nobody"), condition=Q(assignee=None))
     awaits_order = YesNoFilter(label=WAITS_FOR_ORDER, condition=Q(awaits_order=True))
+    cart_stopped = YesNoFilter(label=CART_STOPPED, condition=Q(cart_stopped=True))
 
     class Meta:
         model = QueueItem
-        fields = ("customer", "state", "unassigned", "awaits_order")
+        fields = ("customer", "state", "unassigned", "awaits_order", "cart_stopped")
 
 
 class ConsoleQueueView(OpenByDefaultMixin, generic.IndexView):
@@ -60,7 +67,7 @@ class ConsoleQueueView(OpenByDefaultMixin, generic.IndexView):
     def columns(self) -> list[BaseColumn]:
         return [
             ReferenceColumn(get_url=jump_url),
-            StateColumn(waits=lambda item: item.awaits_order),
+            StateColumn(waits=lambda item: item.awaits_order, stopped=lambda item: item.cart_stopped),
             TextColumn("customer", label=_("Customer"), accessor="customer.name", sort_key="customer__name"),
             DueColumn(),
             AssigneeColumn(),

@@ -15,6 +15,7 @@ from reservations.life_cycle import OPEN_STATES, State
 ALL = "all"
 YES, NO = "yes", "no"
 WAITS_FOR_ORDER = _("Waits for the order number")
+CART_STOPPED = _("Not in the buyer's system")
 
 
 class StateFilter(django_filters.ChoiceFilter):

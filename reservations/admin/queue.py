@@ -28,8 +28,14 @@ from reservations.admin.columns import (
     StateColumn,
     TextColumn,
 )
-from reservations.admin.filters import WAITS_FOR_ORDER, OpenByDefaultMixin, StateFilter, YesNoFilter
-from reservations.domain.queries import list_requests, waiting_for_order
+from reservations.admin.filters import (
+    CART_STOPPED,
+    WAITS_FOR_ORDER,
+    OpenByDefaultMixin,
+    StateFilter,
+    YesNoFilter,
+)
+from reservations.domain.queries import lacking_cart, list_requests, waiting_for_order
 from reservations.models import RentalRequest
 from reservations.reference import InvalidReferenceError, build_reference, parse_reference
 from tenants.workspace.models import User
@@ -44,10 +50,11 @@ class RequestFilterSet(WagtailFilterSet):
         queryset=VehicleClass.objects.all(), label=_("Vehicle class")
     )
     awaits_order = YesNoFilter(label=WAITS_FOR_ORDER, condition=waiting_for_order())
+    cart_stopped = YesNoFilter(label=CART_STOPPED, condition=lacking_cart())
 
     class Meta:
         model = RentalRequest
-        fields = ("state", "assignee", "vehicle_class", "awaits_order")
+        fields = ("state", "assignee", "vehicle_class", "awaits_order", "cart_stopped")
 
 
 class QueueView(OpenByDefaultMixin, generic.IndexView):
@@ -75,7 +82,9 @@ class QueueView(OpenByDefaultMixin, generic.IndexView):
     def columns(self) -> list[BaseColumn]:
         return [
             ReferenceColumn(get_url=work_url),
-            StateColumn(waits=lambda request: request.waits_for_order),
+            StateColumn(
+                waits=lambda request: request.waits_for_order, stopped=lambda request: request.lacks_cart
+            ),
             DueColumn(),
             AssigneeColumn(),
             PickUpColumn(

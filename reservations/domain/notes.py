@@ -1,7 +1,8 @@
 """What the punch-out tells about a request that is not its doing: its cart was stopped, its return was not seen.
 
-Each is on the timeline once, by the system, for operations to act on. Neither changes the request, and neither is
-worth losing one: a punch-out without a request, or one that was noted already, is passed over in silence.
+Each is on the timeline once, by the system, for operations to act on; a stopped cart is in the queues, too. Neither
+changes what becomes of the request, and neither is worth losing one: a punch-out without a request, or one that was
+noted already, is passed over in silence.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from reservations.domain.projection import project
 from reservations.domain.transition import record_event
 from reservations.life_cycle import Party
 from reservations.models import EventKind, RentalRequest, RequestEvent
@@ -34,7 +36,12 @@ def note_return_missing(*, punch_out_id: UUID, now: datetime) -> None:
 def _note(punch_out_id: UUID, *, kind: EventKind, reason: str, now: datetime) -> None:
     with transaction.atomic(savepoint=False):
         # The lock makes two callers at the same instant note it once.
-        requests = RentalRequest.objects.select_for_update().filter(punch_out_id=punch_out_id)
-        request = requests.filter(transferred_at=None).first()
-        if request is not None and not request.events.filter(kind=kind).exists():
-            record_event(request, kind=kind, party=Party.SYSTEM, at=now, reason=reason)
+        requests = RentalRequest.objects.select_for_update(of=("self",)).filter(punch_out_id=punch_out_id)
+        request = requests.select_related("assignee", "pick_up_station").filter(transferred_at=None).first()
+        if request is None or request.events.filter(kind=kind).exists():
+            return
+        record_event(request, kind=kind, party=Party.SYSTEM, at=now, reason=reason)
+        if kind is EventKind.CART_STOPPED:
+            request.cart_stopped = True
+            request.save(update_fields=["cart_stopped"])
+            project(request)

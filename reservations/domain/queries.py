@@ -32,6 +32,11 @@ def waiting_for_order() -> Q:
     return Q(awaits_order=True, order_number="", state__in=OPEN_STATES)
 
 
+def lacking_cart() -> Q:
+    """The requests that `lacks_cart` is true of, as a condition."""
+    return Q(cart_stopped=True, transferred_at=None, state__in=OPEN_STATES)
+
+
 def list_timeline(request: RentalRequest) -> QuerySet[RequestEvent]:
     """The events of a request, oldest first, with the mails they tell of."""
     return request.events.select_related("mail").order_by("id")

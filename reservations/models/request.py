@@ -60,6 +60,9 @@ class RentalRequest(models.Model):
     )  # {purchase_number: "PO number"}
     awaits_order = models.BooleanField(_("waits for the order number"), default=False, db_default=False)
     order_number = models.CharField(_("order number"), max_length=100, blank=True, default="", db_default="")
+    cart_stopped = models.BooleanField(
+        _("cart stopped"), default=False, db_default=False, editable=False
+    )  # the buyer's system knows nothing of it
     note = models.CharField(_("note"), max_length=2000, blank=True)
     reference_fields = models.JSONField(_("customer's fields"), default=list, blank=True)
 
@@ -155,6 +158,11 @@ class RentalRequest(models.Model):
     def waits_for_order(self) -> bool:
         """Whether it cannot be confirmed before an order number comes."""
         return self.awaits_order and not self.order_number and self.state in OPEN_STATES
+
+    @property
+    def lacks_cart(self) -> bool:
+        """Whether its cart was stopped, and has not gone back since."""
+        return self.cart_stopped and not self.transferred and self.state in OPEN_STATES
 
     @property
     def standing(self) -> Standing:

@@ -10,7 +10,7 @@ from reservations.domain.registration import mark_transferred
 from reservations.life_cycle import Party, State
 from reservations.models import EventKind, RentalRequest, RequestEvent
 from tenants.context import use_customer
-from tenants.models import Customer
+from tenants.models import Customer, QueueItem
 from tests.reservations.factories import later, make_request
 from tests.reservations.waiting import wait_until_blocked
 
@@ -109,3 +109,25 @@ def test_note_passes_over_a_punch_out_without_a_request(acme: Customer, globex: 
 
     with use_customer(acme):
         assert notes() == []
+
+
+def test_a_stopped_cart_is_in_the_queues_until_the_return_is_seen(acme: Customer, globex: Customer) -> None:
+    for customer in (acme, globex):
+        with use_customer(customer):
+            make_request()
+    with use_customer(acme):
+        request = RentalRequest.objects.get()
+
+        note_cart_stopped(punch_out_id=request.punch_out_id, reason="line 1: no unit", now=later(minutes=1))
+        stopped = flagged()
+        mark_transferred(punch_out_id=request.punch_out_id, now=later(minutes=2))
+
+        assert (stopped, flagged()) == (
+            [("acme", True), ("globex", False)],
+            [("acme", False), ("globex", False)],
+        )
+
+
+def flagged() -> list[tuple[str, bool]]:
+    items = QueueItem.objects.order_by("customer__slug")
+    return list(items.values_list("customer__slug", "cart_stopped"))
