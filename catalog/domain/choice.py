@@ -18,11 +18,12 @@ from catalog.domain.class_rules import check_class, days_of, has_kilometre_limit
 from catalog.domain.extras import choose_extras
 from catalog.domain.one_way import find_one_way_fee
 from catalog.domain.periods import Period
-from catalog.domain.queries import offered_classes, offered_extras
+from catalog.domain.queries import offered_extras, priced_classes
 from catalog.domain.quote import Quote
-from catalog.domain.rental import HORIZON, Rental, check_rental, weekly_hours
+from catalog.domain.reading import weekly_hours
+from catalog.domain.rental import HORIZON, Rental, check_rental
 from catalog.domain.surcharges import ChosenExtra
-from catalog.models import DeliveryRule, Extra, Station, VehicleClass
+from catalog.models import DeliveryRule, Extra, OneWayFee, Station, VehicleClass
 from tenants.workspace.models import Profile
 
 __all__ = ["HORIZON", "Choice", "Rental", "check_choice", "check_rental", "weekly_hours"]
@@ -60,11 +61,13 @@ def check_choice(
     rules: Iterable[DeliveryRule] | None = None,
     extras: Mapping[str, int] | None = None,
     offered: Iterable[Extra] | None = None,
+    one_way_fees: Iterable[OneWayFee] | None = None,
 ) -> Choice:
-    """Judge everything and price it. As `check_rental`, with the class by its code. Six statements.
+    """Judge everything and price it. As `check_rental`, with the class by its code. Four statements.
 
-    Three when `stations` and `profile` have been read already. One more for a return to another station; two more
-    for extras (numbers of pieces by code), unless `offered` has been read (`list_extras`). Raises ChoiceErrors.
+    Two when `stations` and `profile` have been read already. One more for a return to another station, unless the
+    fees have been read (`list_places`); one more for extras (numbers of pieces by code), unless `offered` has been
+    read (`list_extras`). Raises ChoiceErrors.
     """
     errors: list[ChoiceError] = []
     rental: Rental | None = None
@@ -82,7 +85,7 @@ def check_choice(
         )
     except ChoiceErrors as refused:
         errors.extend(refused.errors)
-    vehicle_class = offered_classes().filter(code=class_code).first()
+    vehicle_class = priced_classes().filter(code=class_code).first()
     if vehicle_class is None:
         errors.append(ClassNotOfferedError())
     if rental is None or vehicle_class is None:
@@ -101,7 +104,9 @@ def check_choice(
         errors.extend(wrong)
     if errors:
         raise ChoiceErrors(errors)
-    one_way = find_one_way_fee(pick_up=rental.pick_up_station, return_=rental.return_station)
+    one_way = find_one_way_fee(
+        pick_up=rental.pick_up_station, return_=rental.return_station, fees=one_way_fees
+    )
     return Choice(
         vehicle_class=vehicle_class,
         pick_up_station=rental.pick_up_station,

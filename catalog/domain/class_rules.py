@@ -14,8 +14,9 @@ from catalog.domain.choice_errors import (
 )
 from catalog.domain.local_time import wall_time_of, whole_minute_from
 from catalog.domain.periods import Period, count_days
-from catalog.domain.pricing import Band, choose_band, make_quote
+from catalog.domain.pricing import choose_band, make_quote
 from catalog.domain.quote import Quote
+from catalog.domain.reading import bands_of
 from catalog.domain.surcharges import ChosenExtra, Fee
 from catalog.enums import DayCounting
 from catalog.models import VehicleClass
@@ -55,7 +56,7 @@ def check_class(
 
 def has_kilometre_limit(vehicle_class: VehicleClass, *, days: int) -> bool:
     """Whether kilometres count in a rental of this length; without an agreed rate, the contract may say so."""
-    band = choose_band(_bands(vehicle_class), days=days)
+    band = choose_band(bands_of(vehicle_class), days=days)
     return band is None or band.km_per_day is not None
 
 
@@ -71,22 +72,10 @@ def quote_class(
     """The quote by the agreed rates of the class, which are read in one statement unless prefetched."""
     return make_quote(
         class_code=vehicle_class.code,
-        bands=_bands(vehicle_class),
+        bands=bands_of(vehicle_class),
         days=days_of(period, vehicle_class=vehicle_class, zone=zone),
         currency=profile.currency,
         vat_percentage=profile.vat_percentage,
         extras=extras,
         fees=fees,
     )
-
-
-def _bands(vehicle_class: VehicleClass) -> list[Band]:
-    return [
-        Band(
-            from_days=rate.from_days,
-            price_per_day=rate.price_per_day,
-            km_per_day=rate.km_per_day,
-            price_extra_km=rate.price_extra_km,
-        )
-        for rate in vehicle_class.rates.all()
-    ]

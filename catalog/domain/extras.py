@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from catalog.domain.choice_errors import ChoiceError
 from catalog.domain.extra_errors import ExtraNotOfferedError, TooManyOfExtraError
 from catalog.domain.queries import offered_extras
+from catalog.domain.reading import classes_of
 from catalog.domain.surcharges import ChosenExtra
 from catalog.enums import ExtraPricing
 from catalog.models import Extra, VehicleClass
 
 
 def list_extras() -> list[Extra]:
-    """The extras to choose from, in the account manager's order, with their classes. Two statements."""
+    """The extras to choose from, in the account manager's order, with their classes. One statement."""
     return list(offered_extras())
 
 
@@ -24,7 +25,7 @@ def can_have(vehicle_class: VehicleClass, extra: Extra, *, has_kilometre_limit: 
     """
     if extra.kilometres is not None and not has_kilometre_limit:
         return False
-    return extra.all_classes or any(one.pk == vehicle_class.pk for one in extra.vehicle_classes.all())
+    return extra.all_classes or vehicle_class.pk in classes_of(extra)
 
 
 def choose_extras(

@@ -13,10 +13,10 @@ from catalog.domain.class_rules import check_class, days_of, has_kilometre_limit
 from catalog.domain.extras import choose_extras
 from catalog.domain.one_way import find_one_way_fee
 from catalog.domain.periods import Period
-from catalog.domain.queries import offered_classes, offered_extras, offered_stations
+from catalog.domain.queries import offered_extras, offered_stations, priced_classes
 from catalog.domain.quote import Quote
 from catalog.domain.surcharges import Fee
-from catalog.models import Extra, Station, VehicleClass
+from catalog.models import Extra, OneWayFee, Station, VehicleClass
 from tenants.workspace.models import Profile
 
 
@@ -33,7 +33,7 @@ class Offer:
 
 
 def list_stations() -> list[Station]:
-    """The stations to choose from, in the account manager's order, with their weekly hours. Two statements."""
+    """The stations to choose from, in the account manager's order, with their weekly hours. One statement."""
     return list(offered_stations())
 
 
@@ -47,20 +47,22 @@ def list_offers(
     stops: Sequence[Stop] = (),
     extras: Mapping[str, int] | None = None,
     offered: Iterable[Extra] | None = None,
+    one_way_fees: Iterable[OneWayFee] | None = None,
 ) -> list[Offer]:
-    """The classes to choose from, in the account manager's order, refused ones too. Three statements.
+    """The classes to choose from, in the account manager's order, refused ones too. Two statements.
 
-    Two when the caller has read the profile already and gives it. One more for a return to another station; two more
-    for extras (numbers of pieces by code), unless `offered` has been read (`list_extras`). An extra that a class
-    cannot have is left out of its price: whoever chooses the class is told by `check_choice`.
+    One when the caller has read the profile already and gives it. One more for a return to another station, unless
+    the fees have been read (`list_places`); one more for extras (numbers of pieces by code), unless `offered` has
+    been read (`list_extras`). An extra that a class cannot have is left out of its price: whoever chooses the class
+    is told by `check_choice`.
 
     Before the employee has chosen when and where (`check_rental` makes the four from what was typed), give
     None: the classes are listed without price. The clock is that of the pick-up station.
     """
-    classes = list(offered_classes())
+    classes = list(priced_classes())
     if period is None or pick_up_station is None or return_station is None:
         return [Offer(vehicle_class=one, quote=None, refusal=None) for one in classes]
-    one_way = find_one_way_fee(pick_up=pick_up_station, return_=return_station)
+    one_way = find_one_way_fee(pick_up=pick_up_station, return_=return_station, fees=one_way_fees)
     pricing = _Pricing(
         period=period,
         zone=pick_up_station.zone,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from catalog.domain.queries import one_way_fees
 from catalog.domain.quote import LineKind
 from catalog.domain.quote_rules import build_one_way_rule
@@ -9,15 +11,21 @@ from catalog.domain.surcharges import Fee
 from catalog.models import OneWayFee, Station
 
 
-def find_one_way_fee(*, pick_up: Station, return_: Station) -> Fee | None:
+def find_one_way_fee(
+    *, pick_up: Station, return_: Station, fees: Iterable[OneWayFee] | None = None
+) -> Fee | None:
     """The fee of this way; None where the vehicle stays at its station, or no fee is agreed.
 
-    One statement for another station, else none.
+    One statement for another station, unless `fees` have been read (`list_places`); else none.
     """
     if pick_up == return_:
         return None
-    fees = one_way_fees(from_station=pick_up, to_station=return_)
-    fee = max(fees, key=_names_most, default=None)
+    if fees is None:
+        fees = one_way_fees(from_station=pick_up, to_station=return_)
+    fitting = [
+        fee for fee in fees if fee.from_station in (None, pick_up) and fee.to_station in (None, return_)
+    ]
+    fee = max(fitting, key=_names_most, default=None)
     if fee is None:
         return None
     return Fee(

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from catalog.domain.reading import with_classes, with_hours, with_rates
 from catalog.models import ClosedDay, DeliveryRule, Extra, OneWayFee, Station, VehicleClass
 
 
@@ -15,9 +16,14 @@ def offered_classes() -> QuerySet[VehicleClass]:
     return VehicleClass.objects.filter(is_active=True).prefetch_related("rates")
 
 
+def priced_classes() -> QuerySet[VehicleClass]:
+    """As `offered_classes`, for the calculation of prices (one statement)."""
+    return with_rates(VehicleClass.objects.filter(is_active=True))
+
+
 def offered_stations() -> QuerySet[Station]:
-    """The stations that employees may choose, in order, with their weekly hours (two statements)."""
-    return Station.objects.filter(is_active=True).prefetch_related("opening_hours")
+    """The stations that employees may choose, in order, with their weekly hours (one statement)."""
+    return with_hours(Station.objects.filter(is_active=True))
 
 
 def closed_days(*, stations: Collection[Station], first: date, last: date) -> QuerySet[ClosedDay]:
@@ -28,8 +34,8 @@ def closed_days(*, stations: Collection[Station], first: date, last: date) -> Qu
 
 
 def offered_extras() -> QuerySet[Extra]:
-    """The extras that employees may choose, in order, with the classes that they are for (two statements)."""
-    return Extra.objects.filter(is_active=True).prefetch_related("vehicle_classes")
+    """The extras that employees may choose, in order, with the classes that they are for (one statement)."""
+    return with_classes(Extra.objects.filter(is_active=True))
 
 
 def offered_delivery_rules() -> QuerySet[DeliveryRule]:

@@ -25,9 +25,10 @@ from catalog.domain.choice_errors import (
     TooFarAheadError,
 )
 from catalog.domain.local_time import instant_of, is_skipped, wall_time_of, whole_minute_from
-from catalog.domain.opening import LOOK_AHEAD_DAYS, Hours, OpeningTimes
+from catalog.domain.opening import LOOK_AHEAD_DAYS, OpeningTimes
 from catalog.domain.periods import Period
 from catalog.domain.queries import closed_days, offered_delivery_rules, offered_stations
+from catalog.domain.reading import weekly_hours
 from catalog.models import ClosedDay, DeliveryRule, Station
 
 # A year typed wrong is caught here, before it reaches date arithmetic.
@@ -80,12 +81,13 @@ def check_rental(
     rules: Iterable[DeliveryRule] | None = None,
     closed: Iterable[ClosedDay] | None = None,
 ) -> Rental:
-    """Judge when and where. Stations by code; times as the clocks on their walls (naive). Three statements.
+    """Judge when and where. Stations by code; times as the clocks on their walls (naive). Two statements.
 
     One statement when the caller has read `list_stations` already and gives it; none when it gives the closed days
     of these stations as well, from pick-up until LOOK_AHEAD_DAYS after return. With an address for an end, the
     station of that end is not looked at, and two more statements read the delivery rules, unless the caller
-    gives `list_delivery_rules`. Raises ChoiceErrors.
+    gives `list_delivery_rules`. Without a return station, what was delivered goes back to where it came from.
+    Raises ChoiceErrors.
     """
     errors: list[ChoiceError] = []
     if rules is None:
@@ -97,6 +99,8 @@ def check_rental(
     found = {station.code: station for station in stations}
     first = delivered.station if delivered else found.get(pick_up_station)
     last = collected.station if collected else found.get(return_station)
+    if delivered and not collection and not return_station:
+        last = delivered.station if delivered.station.is_active else None
     if first is None and delivery is None:
         errors.append(StationUnknownError(field="station"))
     if last is None and collection is None:
@@ -193,11 +197,3 @@ def _closed_errors(visits: list[_Visit], *, closed: Iterable[ClosedDay] | None) 
                 StationClosedError(station=visit.station, opening=opening, wall=visit.wall, field=visit.field)
             )
     return errors
-
-
-def weekly_hours(station: Station) -> tuple[Hours, ...]:
-    """The weekly hours as the calculation takes them; one statement unless prefetched."""
-    return tuple(
-        Hours(weekday=hours.weekday, opens=hours.opens, closes=hours.closes)
-        for hours in station.opening_hours.all()
-    )

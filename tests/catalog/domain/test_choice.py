@@ -342,7 +342,7 @@ def test_check_rental_and_check_choice_take_a_fixed_number_of_statements(
     with CaptureQueriesContext(connection) as for_choice_with_all:
         choose(**typed, **read_before, profile=Profile.load())
 
-    assert (len(for_rental), len(for_rental_with_stations)) == (3, 1)
+    assert (len(for_rental), len(for_rental_with_stations)) == (2, 1)
     # A return to another station looks for its fee. The profile itself is read inside the last block.
     one_way = int(number > 1)
-    assert (len(for_choice), len(for_choice_with_all)) == (6 + one_way, 3 + one_way + 1)
+    assert (len(for_choice), len(for_choice_with_all)) == (4 + one_way, 2 + one_way + 1)

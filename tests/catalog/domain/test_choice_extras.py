@@ -18,6 +18,7 @@ from catalog.domain.choice import Choice, check_choice, check_rental
 from catalog.domain.choice_errors import ChoiceErrors
 from catalog.domain.extras import list_extras
 from catalog.domain.offering import list_offers, list_stations
+from catalog.domain.places import list_places
 from catalog.domain.quote import LineKind
 from catalog.models import ClosedDay, OpeningHours, Station, VehicleClass
 from tenants.models import Customer
@@ -300,6 +301,7 @@ def test_a_full_choice_takes_a_fixed_number_of_statements(at_acme: Customer, num
         "rules": list_delivery_rules(),
         "offered": list_extras(),
         "profile": Profile.load(),
+        "one_way_fees": list_places().fees,
     }
 
     with CaptureQueriesContext(connection) as alone:
@@ -307,8 +309,8 @@ def test_a_full_choice_takes_a_fixed_number_of_statements(at_acme: Customer, num
     with CaptureQueriesContext(connection) as with_all:
         check_choice(**full, **read_before)
 
-    # Six, two for the rules, two for the extras, one for the way; of those, four when the rest has been read.
-    assert (len(alone), len(with_all)) == (11, 4)
+    # Four, two for the rules, one for the extras, one for the way; of those, two when the rest has been read.
+    assert (len(alone), len(with_all)) == (8, 2)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -329,7 +331,7 @@ def test_full_offers_take_a_fixed_number_of_statements(at_acme: Customer, number
             extras={"SEAT": 1},
         )
 
-    assert (len(offers), len(statements)) == (number, 6)
+    assert (len(offers), len(statements)) == (number, 4)
 
 
 def test_messages_about_addresses_are_in_the_active_language(compact: VehicleClass, utrecht: Station) -> None:
@@ -341,3 +343,25 @@ def test_messages_about_addresses_are_in_the_active_language(compact: VehicleCla
     assert str(caught.value) == (
         "Bezorgen moet 48 uur vooraf worden geboekt. Kies een moment vanaf woensdag 3 juni 09:00."
     )
+
+
+def test_without_a_return_station_what_was_delivered_goes_back_to_where_it_came_from(
+    at_acme: Customer,
+) -> None:
+    make_delivery_rule(make_station())
+    make_rate(make_class())
+
+    choice = check_choice(**typed(class_code="CDMR", delivery=AT_THE_OFFICE, return_station=""))
+
+    assert (choice.return_station.code, choice.collection) == ("UTC", None)
+
+
+def test_a_depot_that_nobody_can_choose_takes_nothing_back(at_acme: Customer) -> None:
+    make_delivery_rule(make_station("DEPOT", is_active=False))
+
+    with pytest.raises(ChoiceErrors) as refused:
+        check_rental(**typed(delivery=AT_THE_OFFICE, return_station=""))
+
+    assert [(error.code, error.field) for error in refused.value.errors] == [
+        ("STATION_UNKNOWN", "return_station")
+    ]

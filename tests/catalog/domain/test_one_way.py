@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -24,7 +25,7 @@ def stations(at_acme: Customer) -> tuple[Station, Station]:
 
 def test_the_fee_that_names_most_counts(stations: tuple[Station, Station]) -> None:
     amsterdam, utrecht = stations
-    way = {"pick_up": amsterdam, "return_": utrecht}
+    way: dict[str, Any] = {"pick_up": amsterdam, "return_": utrecht}
     found = [find_one_way_fee(**way)]
     for fee, start, end in (
         ("1.00", None, None),
