@@ -21,6 +21,22 @@ class ExtraPricing(TextChoices):
     PER_RENTAL = "per_rental", _("Per rental")
 
 
+class HoldsFor(TextChoices):
+    """For whom a policy is."""
+
+    EVERYBODY = "everybody", _("Everybody")
+    ONLY = "only", _("Only the values below")
+    ALL_BUT = "all_but", _("Everybody but the values below")
+
+
+class ClassLimit(TextChoices):
+    """Which classes a policy allows. Vans have no category of cars: they are allowed by name."""
+
+    ANY = "any", _("Every class")
+    LISTED = "listed", _("Only the marked classes")
+    UP_TO = "up_to", _("Cars up to a category, and the marked classes")
+
+
 class Transmission(TextChoices):
     MANUAL = "manual", _("Manual")
     AUTOMATIC = "automatic", _("Automatic")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import time
 from decimal import Decimal
 from typing import Any
 
 from catalog.domain.addresses import Address
-from catalog.enums import Drawing, ExtraPricing, Fuel
+from catalog.enums import ClassLimit, Drawing, ExtraPricing, Fuel
 from catalog.models import (
     ClosedDay,
     DeliveryRule,
     Extra,
     OneWayFee,
     OpeningHours,
+    Policy,
     Rate,
     Station,
     VehicleClass,
@@ -30,7 +32,7 @@ AT_THE_OFFICE = Address(
 
 def clear_offering() -> None:
     """Take away what the starter gave the customer whose schema is active."""
-    for model in (Extra, OneWayFee, DeliveryRule, ClosedDay, VehicleClass, Station):
+    for model in (Policy, Extra, OneWayFee, DeliveryRule, ClosedDay, VehicleClass, Station):
         model._default_manager.all().delete()
 
 
@@ -115,3 +117,12 @@ def make_one_way_fee(
     fee: str = "35.00", *, from_station: Station | None = None, to_station: Station | None = None
 ) -> OneWayFee:
     return OneWayFee.objects.create(from_station=from_station, to_station=to_station, fee=Decimal(fee))
+
+
+def make_policy(name: str = "Policy", *, classes: Iterable[VehicleClass] = (), **fields: Any) -> Policy:
+    """For everybody: the classes given, where there are any. `Any`: the fields of the model, of many types."""
+    policy = Policy(name=name, **({"class_limit": ClassLimit.LISTED} if classes else {}) | fields)
+    policy.save()
+    policy.vehicle_classes.set(classes)
+    policy.save()
+    return policy

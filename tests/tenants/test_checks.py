@@ -88,4 +88,4 @@ def test_schema_has_only_the_tables_that_somebody_uses(acme: Customer) -> None:
         row = cursor.fetchone()
 
     assert row is not None
-    assert row[0] == 76
+    assert row[0] == 78
