@@ -6,15 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from catalog.acriss.code import parse_code
-from catalog.acriss.describe import category_name
 from catalog.acriss.letters import Category
-from catalog.acriss.order import LADDER, is_at_most
-from catalog.domain.wording import text_language
+from catalog.acriss.order import is_at_most
+from catalog.domain.wording import category_choices
 from catalog.models import VehicleClass
-
-
-def _categories() -> list[tuple[str, str]]:
-    return [(one.value, category_name(one, language=text_language())) for one in LADDER]
 
 
 def _is_car_up_to(code: str, ceiling: Category) -> bool:
@@ -25,7 +20,7 @@ def _is_car_up_to(code: str, ceiling: Category) -> bool:
 class VehicleClassFilterSet(WagtailFilterSet):
     # Vans have sizes of their own, so a category of cars leaves them out.
     up_to = django_filters.ChoiceFilter(
-        label=_("Cars up to category"), choices=_categories, method="filter_up_to"
+        label=_("Cars up to category"), choices=category_choices, method="filter_up_to"
     )
 
     class Meta:

@@ -7,6 +7,7 @@ from catalog.admin.closed_days import ClosedDayViewSet
 from catalog.admin.delivery import DeliveryRuleViewSet
 from catalog.admin.extras import ExtraViewSet
 from catalog.admin.one_way_fees import OneWayFeeViewSet
+from catalog.admin.policies import PolicyViewSet
 from catalog.admin.stations import StationViewSet
 from catalog.admin.vehicle_classes import VehicleClassViewSet
 
@@ -19,6 +20,7 @@ class OfferingGroup(ModelViewSetGroup):
     items = (
         VehicleClassViewSet,
         ExtraViewSet,
+        PolicyViewSet,
         StationViewSet,
         ClosedDayViewSet,
         DeliveryRuleViewSet,

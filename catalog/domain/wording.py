@@ -10,7 +10,8 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import get_language, to_locale
 
 from catalog.acriss.code import parse_code
-from catalog.acriss.describe import describe
+from catalog.acriss.describe import category_name, describe
+from catalog.acriss.order import LADDER
 from catalog.domain.opening import Hours
 from catalog.models.texts import LANGUAGES
 
@@ -29,6 +30,11 @@ def text_language() -> str:
 def acriss_text(acriss: str) -> str:
     """“Compact, 4–5 doors, manual, air conditioning” for CDMR."""
     return describe(parse_code(acriss), language=text_language())
+
+
+def category_choices() -> list[tuple[str, str]]:
+    """Letter and name of each category of cars, from small to large."""
+    return [(one.value, category_name(one, language=text_language())) for one in LADDER]
 
 
 def week_text(weekly: Iterable[Hours]) -> str:
