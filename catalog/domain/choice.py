@@ -18,6 +18,8 @@ from catalog.domain.class_rules import check_class, days_of, has_kilometre_limit
 from catalog.domain.extras import choose_extras
 from catalog.domain.one_way import find_one_way_fee
 from catalog.domain.periods import Period
+from catalog.domain.policies import check_class_policies, check_policies, policies_of, with_policies
+from catalog.domain.policy import Traveller
 from catalog.domain.queries import offered_extras, priced_classes
 from catalog.domain.quote import Quote
 from catalog.domain.reading import weekly_hours
@@ -62,12 +64,13 @@ def check_choice(
     extras: Mapping[str, int] | None = None,
     offered: Iterable[Extra] | None = None,
     one_way_fees: Iterable[OneWayFee] | None = None,
+    traveller: Traveller | None = None,
 ) -> Choice:
     """Judge everything and price it. As `check_rental`, with the class by its code. Four statements.
 
     Two when `stations` and `profile` have been read already. One more for a return to another station, unless the
     fees have been read (`list_places`); one more for extras (numbers of pieces by code), unless `offered` has been
-    read (`list_extras`). Raises ChoiceErrors.
+    read (`list_extras`). Policies are put to `traveller`, as `list_offers` does. Raises ChoiceErrors.
     """
     errors: list[ChoiceError] = []
     rental: Rental | None = None
@@ -85,10 +88,13 @@ def check_choice(
         )
     except ChoiceErrors as refused:
         errors.extend(refused.errors)
-    vehicle_class = priced_classes().filter(code=class_code).first()
+    vehicle_class = with_policies(priced_classes()).filter(code=class_code).first()
     if vehicle_class is None:
-        errors.append(ClassNotOfferedError())
-    if rental is None or vehicle_class is None:
+        raise ChoiceErrors([*errors, ClassNotOfferedError()])
+    policies = policies_of([vehicle_class])
+    asking = traveller or Traveller()
+    if rental is None:
+        errors += check_class_policies(vehicle_class, policies=policies, traveller=asking)
         raise ChoiceErrors(errors)
     zone = rental.pick_up_station.zone
     errors.extend(check_class(vehicle_class, period=rental.period, zone=zone, now=now))
@@ -102,24 +108,34 @@ def check_choice(
             has_kilometre_limit=has_kilometre_limit(vehicle_class, days=days),
         )
         errors.extend(wrong)
-    if errors:
-        raise ChoiceErrors(errors)
     one_way = find_one_way_fee(
         pick_up=rental.pick_up_station, return_=rental.return_station, fees=one_way_fees
     )
+    quote = quote_class(
+        vehicle_class,
+        period=rental.period,
+        zone=zone,
+        profile=profile or Profile.load(),
+        extras=chosen,
+        fees=(*(stop.fee for stop in rental.stops), *([one_way] if one_way else [])),
+    )
+    errors += check_policies(
+        vehicle_class,
+        policies=policies,
+        traveller=asking,
+        period=rental.period,
+        zone=zone,
+        quote=quote,
+        now=now,
+    )
+    if errors:
+        raise ChoiceErrors(errors)
     return Choice(
         vehicle_class=vehicle_class,
         pick_up_station=rental.pick_up_station,
         return_station=rental.return_station,
         period=rental.period,
-        quote=quote_class(
-            vehicle_class,
-            period=rental.period,
-            zone=zone,
-            profile=profile or Profile.load(),
-            extras=chosen,
-            fees=(*(stop.fee for stop in rental.stops), *([one_way] if one_way else [])),
-        ),
+        quote=quote,
         delivery=rental.delivery,
         collection=rental.collection,
         extras=chosen,

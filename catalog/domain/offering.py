@@ -13,6 +13,8 @@ from catalog.domain.class_rules import check_class, days_of, has_kilometre_limit
 from catalog.domain.extras import choose_extras
 from catalog.domain.one_way import find_one_way_fee
 from catalog.domain.periods import Period
+from catalog.domain.policies import check_class_policies, check_policies, policies_of, with_policies
+from catalog.domain.policy import Policy, Traveller
 from catalog.domain.queries import offered_extras, offered_stations, priced_classes
 from catalog.domain.quote import Quote
 from catalog.domain.surcharges import Fee
@@ -24,7 +26,8 @@ from tenants.workspace.models import Profile
 class Offer:
     """A class as this employee sees it: with a quote, or with the reason why not for this period.
 
-    Without a period both are None. A quote without an agreed rate is there, with `is_priced` False.
+    Without a period there is no quote, and a reason only where a policy never allows the class. A quote without an
+    agreed rate is there, with `is_priced` False.
     """
 
     vehicle_class: VehicleClass
@@ -48,6 +51,7 @@ def list_offers(
     extras: Mapping[str, int] | None = None,
     offered: Iterable[Extra] | None = None,
     one_way_fees: Iterable[OneWayFee] | None = None,
+    traveller: Traveller | None = None,
 ) -> list[Offer]:
     """The classes to choose from, in the account manager's order, refused ones too. Two statements.
 
@@ -58,10 +62,14 @@ def list_offers(
 
     Before the employee has chosen when and where (`check_rental` makes the four from what was typed), give
     None: the classes are listed without price. The clock is that of the pick-up station.
+
+    The customer's policies are put to `traveller`; without one, they are put to somebody of whom nothing is known.
     """
-    classes = list(priced_classes())
+    classes = list(with_policies(priced_classes()))
+    policies = policies_of(classes)
+    asking = traveller or Traveller()
     if period is None or pick_up_station is None or return_station is None:
-        return [Offer(vehicle_class=one, quote=None, refusal=None) for one in classes]
+        return [_unpriced(one, policies=policies, traveller=asking) for one in classes]
     one_way = find_one_way_fee(pick_up=pick_up_station, return_=return_station, fees=one_way_fees)
     pricing = _Pricing(
         period=period,
@@ -70,6 +78,8 @@ def list_offers(
         fees=(*(stop.fee for stop in stops), *([one_way] if one_way else [])),
         extras=extras or {},
         offered=list(offered_extras() if offered is None else offered) if extras else [],
+        policies=policies,
+        traveller=asking,
     )
     return [_offer(one, pricing=pricing, now=now) for one in classes]
 
@@ -84,10 +94,21 @@ class _Pricing:
     fees: tuple[Fee, ...]
     extras: Mapping[str, int]
     offered: Sequence[Extra]
+    policies: Sequence[Policy]
+    traveller: Traveller
+
+
+def _unpriced(vehicle_class: VehicleClass, *, policies: Sequence[Policy], traveller: Traveller) -> Offer:
+    refused = check_class_policies(vehicle_class, policies=policies, traveller=traveller)
+    return Offer(vehicle_class=vehicle_class, quote=None, refusal=refused[0] if refused else None)
 
 
 def _offer(vehicle_class: VehicleClass, *, pricing: _Pricing, now: datetime) -> Offer:
-    errors = check_class(vehicle_class, period=pricing.period, zone=pricing.zone, now=now)
+    # What no other period would mend comes first.
+    errors = [
+        *check_class_policies(vehicle_class, policies=pricing.policies, traveller=pricing.traveller),
+        *check_class(vehicle_class, period=pricing.period, zone=pricing.zone, now=now),
+    ]
     if errors:
         return Offer(vehicle_class=vehicle_class, quote=None, refusal=errors[0])
     days = days_of(pricing.period, vehicle_class=vehicle_class, zone=pricing.zone)
@@ -105,4 +126,15 @@ def _offer(vehicle_class: VehicleClass, *, pricing: _Pricing, now: datetime) -> 
         extras=chosen,
         fees=pricing.fees,
     )
+    refused = check_policies(
+        vehicle_class,
+        policies=pricing.policies,
+        traveller=pricing.traveller,
+        period=pricing.period,
+        zone=pricing.zone,
+        quote=quote,
+        now=now,
+    )
+    if refused:
+        return Offer(vehicle_class=vehicle_class, quote=None, refusal=refused[0])
     return Offer(vehicle_class=vehicle_class, quote=quote, refusal=None)
