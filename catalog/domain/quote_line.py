@@ -98,9 +98,14 @@ class QuoteLine:
         return next((names[language] for language in (active, *LANGUAGES) if language in names), "")
 
     @property
+    def item(self) -> str:
+        """What was chosen, of an extra, without its price: “2 × Child seat”."""
+        return f"{self.pieces} × {self._name}" if self.pieces > 1 else self._name
+
+    @property
     def _extra_text(self) -> str:
         """“2 × Child seat, 5 days”; the days only where they were counted."""
-        name = f"{self.pieces} × {self._name}" if self.pieces > 1 else self._name
+        name = self.item
         if self.unit is not Unit.DAY:
             return name
         days = int(self.quantity) // self.pieces

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from catalog.domain.dates import dated_moment_text
 from oci.domain.returning import ReturnForm
 from oci.views.frame import Visit
 from oci.views.wording import moment
@@ -19,6 +20,8 @@ class Registered:
     pick_up_place: str
     return_: str
     return_place: str
+    is_delivered: bool
+    is_collected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,13 @@ class Report:
 
 def registered_context(*, visit: Visit, rental_request: RentalRequest) -> dict[str, Any]:
     """What every page of a registered request shows, gone back or not."""
+    ended_at = visit.punch_out.ended_at
     return {
         **visit.frame,
         "ends_at": None,
         "email": rental_request.requester_email,
         "registered": _words(rental_request),
-        "returned_at": visit.punch_out.ended_at,
+        "returned_at": dated_moment_text(ended_at.astimezone(visit.profile.zone)) if ended_at else "",
     }
 
 
@@ -52,7 +56,9 @@ def _words(rental_request: RentalRequest) -> Registered:
         reference=rental_request.reference,
         vehicle=rental_request.class_name,
         pick_up=moment(rental_request.pick_up_at, start.zone),
-        pick_up_place=f"{start.name}, {start.address}",
+        pick_up_place=rental_request.pick_up_place,
         return_=moment(rental_request.return_at, end.zone),
-        return_place=f"{end.name}, {end.address}",
+        return_place=rental_request.return_place,
+        is_delivered=bool(rental_request.delivery),
+        is_collected=bool(rental_request.collection),
     )

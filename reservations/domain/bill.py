@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from catalog.domain.quote import Quote, QuoteLine
+from catalog.domain.quote import LineKind, Quote, QuoteLine
 from catalog.domain.wording import money_text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bill:
-    """The charges add up to the net total. Facts and rules are texts in the active language, each once."""
+    """The charges add up to the net total. Facts and rules are texts in the active language, each once.
+
+    `extras` is what was chosen beside the class; it is told even where the contract has the prices.
+    """
 
     quote: Quote
     charges: tuple[QuoteLine, ...]
+    extras: tuple[str, ...]
     facts: tuple[str, ...]
     rules: tuple[str, ...]
 
@@ -24,6 +28,7 @@ def make_bill(quote: Quote) -> Bill:
     return Bill(
         quote=quote,
         charges=tuple(line for line in quote.lines if line.amount),
+        extras=tuple(line.item for line in quote.lines if line.kind is LineKind.EXTRA),
         facts=tuple(_fact(line, currency=quote.currency) for line in facts),
         rules=tuple(dict.fromkeys(line.rule_text for line in quote.lines)),
     )

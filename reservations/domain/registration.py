@@ -136,6 +136,8 @@ def register_request(
         return_at=choice.period.return_at,
         pick_up_station=choice.pick_up_station,
         return_station=choice.return_station,
+        delivery=asdict(choice.delivery.address) if choice.delivery else {},
+        collection=asdict(choice.collection.address) if choice.collection else {},
         purchase_number=references.purchase_number,
         cost_centre=references.cost_centre,
         project=references.project,

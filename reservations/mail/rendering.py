@@ -107,11 +107,11 @@ def _calendar(request: RentalRequest, profile: Profile, *, now: datetime) -> str
         )
         % {
             "reference": request.reference,
-            "pick_up": station.name,
-            "return": request.return_station.name,
+            "pick_up": request.pick_up_place if request.delivery else station.name,
+            "return": request.return_place if request.collection else request.return_station.name,
             "contact": profile.contact_phone or profile.contact_email,
         },
-        location=f"{station.name}, {station.address}",
+        location=request.pick_up_place if request.delivery else f"{station.name}, {station.address}",
         organizer=Contact(name=profile.contact_name, email=profile.contact_email),
         attendee=Contact(name=request.requester_name, email=request.requester_email),
     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models import Station
 from reservations.life_cycle import OPEN_STATES, Standing, State
 
 _WITH_PLAN = (State.PLANNED, State.CONFIRMED)
@@ -51,6 +53,9 @@ class RentalRequest(models.Model):
     return_station = models.ForeignKey(
         "catalog.Station", on_delete=models.PROTECT, related_name="+", verbose_name=_("return station")
     )
+    # {name, street, postcode, city, country, phone} of an end at an address; the station is the one that drives.
+    delivery = models.JSONField(_("delivery"), default=dict, db_default={}, blank=True, editable=False)
+    collection = models.JSONField(_("collection"), default=dict, db_default={}, blank=True, editable=False)
 
     purchase_number = models.CharField(_("purchase number"), max_length=100, blank=True)
     cost_centre = models.CharField(_("cost centre"), max_length=100, blank=True)
@@ -190,6 +195,15 @@ class RentalRequest(models.Model):
         return self.reference_labels.get(field_name) or capfirst(str(ours))
 
     @property
+    def pick_up_place(self) -> str:
+        """Where the employee gets the vehicle, on one line: at the station, or where it is delivered."""
+        return _place(self.delivery, self.pick_up_station)
+
+    @property
+    def return_place(self) -> str:
+        return _place(self.collection, self.return_station)
+
+    @property
     def pick_up_local(self) -> datetime:
         """Pick-up as the clock at its station shows it."""
         return self.pick_up_at.astimezone(self.pick_up_station.zone)
@@ -198,3 +212,9 @@ class RentalRequest(models.Model):
     def return_local(self) -> datetime:
         """Return as the clock at its station shows it."""
         return self.return_at.astimezone(self.return_station.zone)
+
+
+def _place(address: Mapping[str, str], station: Station) -> str:
+    if address:
+        return f"{address['street']}, {address['postcode']} {address['city']}"
+    return f"{station.name}, {station.address}"

@@ -137,9 +137,11 @@ def later(*, minutes: int) -> datetime:
     return NOW + timedelta(minutes=minutes)
 
 
-def planned_request(*, awaits_order: bool = False) -> tuple[RentalRequest, User]:
+def planned_request(
+    *, awaits_order: bool = False, choice: Choice | None = None
+) -> tuple[RentalRequest, User]:
     """A request at version 3 that Olga has claimed and planned."""
-    request, olga = make_request(awaits_order=awaits_order), make_user()
+    request, olga = make_request(awaits_order=awaits_order, choice=choice), make_user()
     claim(public_id=request.public_id, actor=olga, version=1, now=later(minutes=5))
     planned = plan(
         public_id=request.public_id,

@@ -17,6 +17,7 @@ def test_bill_parts_amounts_from_facts_and_names_a_rule_once(acme: Customer) -> 
     assert bill == Bill(
         quote=quote,
         charges=quote.lines[:1],
+        extras=(),
         facts=("450 km included", "Each further kilometre: €0.19"),
         rules=("Rate of TEST-C from 1 day",),
     )
@@ -27,4 +28,4 @@ def test_bill_without_an_agreed_rate_has_no_lines(acme: Customer) -> None:
     with use_customer(acme):
         quote = make_choice(price_per_day=None).quote
 
-    assert make_bill(quote) == Bill(quote=quote, charges=(), facts=(), rules=())
+    assert make_bill(quote) == Bill(quote=quote, charges=(), extras=(), facts=(), rules=())
