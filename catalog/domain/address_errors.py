@@ -8,7 +8,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.addresses import Address, Trip
-from catalog.domain.choice_errors import ChoiceError, Field, day_text, moment_text
+from catalog.domain.choice_errors import ChoiceError, Field
+from catalog.domain.dates import day_text, moment_text
 from catalog.domain.opening import OpeningTimes
 
 ADDRESS_FIELDS: dict[Trip, Field] = {Trip.DELIVERY: "delivery", Trip.COLLECTION: "collection"}

@@ -6,6 +6,8 @@ ChoiceError
 ├── address (`address_errors.py`): AddressIncompleteError, AddressNotServedError, AddressTooSoonError,
 │   AddressClosedError
 ├── class: ClassNotOfferedError, PickUpTooSoonError, PeriodTooShortError, PeriodTooLongError
+├── policies (`policy_errors.py`): ClassNotAllowedError, PickUpSoonerThanAllowedError,
+│   PeriodLongerThanAllowedError, PriceNotAllowedError
 └── extras (`extra_errors.py`): ExtraNotOfferedError, TooManyOfExtraError
 
 The message is in the language that is active when the error is made.
@@ -13,12 +15,12 @@ The message is in the language that is active when the error is made.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar, Literal, get_args
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from catalog.domain.dates import date_text, day_text, moment_text
 from catalog.domain.opening import OpeningTimes
 from catalog.models import Station
 
@@ -71,8 +73,7 @@ class TooFarAheadError(ChoiceError):
 
     def __init__(self, *, last: datetime, field: Field) -> None:
         super().__init__(
-            gettext("Vehicles can be reserved up to %(last)s. Check the year.")
-            % {"last": date_format(last, "j F Y")},
+            gettext("Vehicles can be reserved up to %(last)s. Check the year.") % {"last": date_text(last)},
             field=field,
         )
 
@@ -170,11 +171,3 @@ def _closed_message(station: Station, opening: OpeningTimes, wall: datetime) -> 
         names["reason"] = reason
         return gettext("%(station)s is closed on %(day)s (%(reason)s). It is open again on %(next)s.") % names
     return gettext("%(station)s is closed on %(day)s. It is open again on %(next)s.") % names
-
-
-def day_text(moment: date) -> str:
-    return date_format(moment, "l j F")
-
-
-def moment_text(wall: datetime) -> str:
-    return date_format(wall, "l j F H:i")

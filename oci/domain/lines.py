@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from django.utils import translation
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
+from catalog.domain.dates import dated_moment_text
 from catalog.domain.quote import Quote
 from oci.domain.cart_fields import apply_rules
 from oci.domain.cart_rules import CartRules
@@ -26,8 +27,6 @@ from oci.protocol.numbers import build_price, build_quantity, build_whole
 from oci.protocol.text import fit, length
 from reservations.models import RentalRequest
 
-# As on the pages, and not a language's own: "Nov. 26, 2026, 9 a.m." is nobody's order in Europe.
-MOMENT_FORMAT = "j F Y, H:i"
 LONGEST_DESCRIPTION = FIELDS["DESCRIPTION"].length or 0
 # What stands for a price that no rate says.
 UNPRICED = {Unpriced.ZERO: Decimal(0), Unpriced.CENT: Decimal("0.01"), Unpriced.OMIT: None}
@@ -164,11 +163,11 @@ def _rental_text(request: RentalRequest, charge: Charge) -> Iterator[str]:
     yield gettext("%(class)s or similar") % {"class": request.class_name}
     yield gettext("Reference: %(reference)s") % {"reference": request.reference}
     yield gettext("Pick-up: %(moment)s, %(station)s") % {
-        "moment": date_format(request.pick_up_local, MOMENT_FORMAT),
+        "moment": dated_moment_text(request.pick_up_local),
         "station": request.pick_up_station.name,
     }
     yield gettext("Return: %(moment)s, %(station)s") % {
-        "moment": date_format(request.return_local, MOMENT_FORMAT),
+        "moment": dated_moment_text(request.return_local),
         "station": request.return_station.name,
     }
     if request.net_total is None:

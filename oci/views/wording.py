@@ -7,9 +7,9 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_currency, format_percent
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 
+from catalog.domain.dates import day_text, short_moment_text
 from catalog.domain.local_time import wall_time_of
 
 
@@ -29,12 +29,12 @@ def moment(instant: datetime, zone: ZoneInfo) -> str:
 
 
 def wall_moment(wall: datetime) -> str:
-    return date_format(wall, "D j F Y, H:i")
+    return short_moment_text(wall)
 
 
 def day(date_: date) -> str:
     """Wednesday 25 November"""
-    return date_format(date_, "l j F")
+    return day_text(date_)
 
 
 def _locale() -> str:

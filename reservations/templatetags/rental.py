@@ -9,13 +9,15 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_moment
 from django.utils.translation import gettext, pgettext
 
+from catalog.domain.dates import full_moment_text
+
 register = template.Library()
 
 
 @register.filter(expects_localtime=False)
 def moment(local: datetime) -> str:
     """A local time in full: “Saturday 24 October 2026, 09:00”."""
-    return format_moment(local, "l j F Y, H:i")
+    return full_moment_text(local)
 
 
 @register.filter(expects_localtime=False)

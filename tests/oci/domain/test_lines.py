@@ -99,7 +99,7 @@ def test_a_cart_of_ours_has_no_errors(charset: str) -> None:
     [
         ("en", "26 November 2026, 09:00", "1 December 2026, 17:30"),
         ("nl", "26 november 2026, 09:00", "1 december 2026, 17:30"),
-        ("de", "26 November 2026, 09:00", "1 Dezember 2026, 17:30"),
+        ("de", "26. November 2026, 09:00", "1. Dezember 2026, 17:30"),
         ("fr", "26 novembre 2026, 09:00", "1 décembre 2026, 17:30"),
     ],
 )
