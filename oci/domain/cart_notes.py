@@ -46,8 +46,8 @@ def note_warnings(
 
 
 def _in_words(findings: Iterable[Finding]) -> str:
-    """The errors, with line and field and without a value, in the language of the customer."""
-    with translation.override(Profile.load().default_language):
+    """The errors, with line and field and without a value, in the language of the customer's staff pages."""
+    with translation.override(Profile.load().staff_language):
         told = [explain(finding) for finding in find_errors(tuple(findings))]
         return " ".join(f"{one.place}: {one.what}" for one in told)
 

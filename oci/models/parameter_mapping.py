@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -95,4 +96,4 @@ class ParameterMapping(models.Model):
         """The customer's label; without one, what it feeds or its name."""
         if self.own_label:
             return self.own_label
-        return self.parameter if self.feeds == Feeds.FIELD else str(Feeds(self.feeds).label).capitalize()
+        return self.parameter if self.feeds == Feeds.FIELD else capfirst(str(Feeds(self.feeds).label))

@@ -8,9 +8,14 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from tenants.context import use_customer, use_public
 from tenants.models import Customer
+
+STAFF_PATHS = ("/admin/", "/hand-over/")
 
 
 class TenantMiddleware:
@@ -52,6 +57,37 @@ def addresses_of(customer: Customer | None) -> str:
     if customer.status != Customer.Status.ACTIVE:
         return "flexfleet.urls.suspended"
     return settings.CONSOLE_URLCONF if customer.is_console else settings.ROOT_URLCONF
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Speak the browser's language: to employees each of ours, to staff those in which the admin is complete.
+
+    Wagtail itself goes by this for whoever is not signed in yet or has chosen no language.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        if is_for_staff(request) and translation.get_language() not in staff_languages():
+            translation.activate(_staff_language(request))
+            request.LANGUAGE_CODE = translation.get_language()
+
+
+def is_for_staff(request: HttpRequest) -> bool:
+    """Whether employees never come there: the console, a customer's admin, and the way between them."""
+    at_console = getattr(request, "urlconf", None) == settings.CONSOLE_URLCONF
+    return at_console or request.path_info.startswith(STAFF_PATHS)
+
+
+def staff_languages() -> frozenset[str]:
+    return frozenset(code for code, _name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES)
+
+
+def _staff_language(request: HttpRequest) -> str:
+    """The first of theirs that the browser asks for, or else the one that the source is in."""
+    asked = (
+        code[:2] for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    )
+    return next((code for code in asked if code in staff_languages()), settings.LANGUAGE_CODE)
 
 
 class AdminPolicyMiddleware:

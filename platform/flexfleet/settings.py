@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "flexfleet.middleware.AdminPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "flexfleet.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -199,7 +199,8 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 
 # --- Language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+# Employees read all of them; staff pages are in those of WAGTAILADMIN_PERMITTED_LANGUAGES.
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English")), ("de", _("German")), ("fr", _("French"))]
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 

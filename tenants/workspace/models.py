@@ -134,5 +134,11 @@ class Profile(models.Model):
         return cls.objects.get(pk=1)
 
     @property
+    def staff_language(self) -> str:
+        """For what is written down for staff to read: the customer's language where the admin has it, or else ours."""
+        known = {code for code, _name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES}
+        return self.default_language if self.default_language in known else settings.LANGUAGE_CODE
+
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)

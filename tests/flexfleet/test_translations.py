@@ -3,53 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.extract import DEFAULT_KEYWORDS, extract
-from babel.messages.pofile import read_po
 from django.utils.translation import trans_real
-from django.utils.translation.template import templatize
 
-CHECKOUT = Path(__file__).parents[2]
+from tests.flexfleet.marked_texts import CATALOGUES, CHECKOUT, language_of, read_catalogue, source_texts
+
 PACKAGES = ("platform/flexfleet", "tenants", "catalog", "reservations", "oci")
-KEYWORDS = {
-    **DEFAULT_KEYWORDS,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "npgettext_lazy": ((1, "c"), 2, 3),
-}
-CONTEXT_SEPARATOR = "\x04"
-CATALOGUES = sorted(
-    (*CHECKOUT.glob("*/locale/*/LC_MESSAGES/*.po"), *CHECKOUT.glob("platform/*/locale/*/LC_MESSAGES/*.po"))
-)
-
-
-def source_texts(package: Path) -> Iterator[tuple[str, str]]:
-    """Each text that is marked, as gettext's key, with the place where it stands."""
-    for path in sorted(package.rglob("*.py")):
-        if "migrations" not in path.parts:
-            yield from _marked(path, path.read_bytes())
-    for path in sorted((*package.rglob("templates/**/*.html"), *package.rglob("templates/**/*.txt"))):
-        # Turned into Python, as `makemessages` does it; what is no text becomes crosses, with any indentation.
-        lines = templatize(path.read_text(), origin=str(path)).splitlines()
-        yield from _marked(path, "\n".join(line.strip() for line in lines).encode())
-
-
-def _marked(path: Path, code: bytes) -> Iterator[tuple[str, str]]:
-    for line, message, _comments, context in extract("python", BytesIO(code), keywords=KEYWORDS):
-        text = message if isinstance(message, str) else message[0]
-        yield (
-            f"{context}{CONTEXT_SEPARATOR}{text}" if context else text,
-            f"{path.relative_to(CHECKOUT)}:{line}",
-        )
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -70,7 +31,9 @@ def test_source_texts_finds_what_is_marked() -> None:
     assert len(found) > 100
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-5])
+@pytest.mark.parametrize(
+    "path", CATALOGUES, ids=lambda path: f"{path.relative_to(CHECKOUT).parts[0]}-{language_of(path)}"
+)
 def test_translations_keep_their_placeholders(path: Path) -> None:
     catalogue = read_catalogue(path)
 
@@ -85,14 +48,9 @@ def test_one_text_in_one_context_has_one_translation() -> None:
     for path in CATALOGUES:
         for message in read_catalogue(path):
             if message.id:
-                found[path.parts[-3], message.context, str(message.id)].add(str(message.string))
+                found[language_of(path), message.context, str(message.id)].add(str(message.string))
 
     ambiguous = {key: translations for key, translations in found.items() if len(translations) > 1}
 
     assert len(found) > 500
     assert ambiguous == {}
-
-
-def read_catalogue(path: Path) -> Catalog:
-    with path.open("rb") as file:
-        return read_po(file, locale=path.parts[-3])
