@@ -117,6 +117,40 @@ def test_confirmation_speaks_the_language_of_the_request(acme: Customer) -> None
     assert mail.from_name == "Europcar FlexFleet voor Acme Bouw"
 
 
+@pytest.mark.parametrize(
+    ("language", "subject", "lines"),
+    [
+        (
+            "de",
+            "Bestätigt: Compact, ACME-26-000001",
+            (
+                "Abholung: Samstag, 24. Oktober 2026, 09:00 Uhr",
+                "Summe ohne MwSt.: 148,50\N{NO-BREAK SPACE}€",
+                "MwSt. 21\N{NO-BREAK SPACE}%: 31,19\N{NO-BREAK SPACE}€",
+            ),
+        ),
+        (
+            "fr",
+            "Confirmée : Compact, ACME-26-000001",
+            (
+                "Départ: samedi 24 octobre 2026 à 09:00",
+                "Total HT: 148,50\N{NO-BREAK SPACE}€",
+                "TVA 21\N{NO-BREAK SPACE}%: 31,19\N{NO-BREAK SPACE}€",
+            ),
+        ),
+    ],
+)
+def test_confirmation_writes_dates_and_amounts_as_its_language_does(
+    acme: Customer, language: str, subject: str, lines: tuple[str, ...]
+) -> None:
+    with use_customer(acme):
+        mail = confirmation(language=language)
+
+    assert mail.subject == subject
+    assert [line for line in lines if line not in mail.text] == []
+    assert f'<html lang="{language}">' in mail.html
+
+
 def test_confirmation_without_an_agreed_rate(acme: Customer) -> None:
     with use_customer(acme):
         mail = confirmation(choice=make_choice(price_per_day=None))
