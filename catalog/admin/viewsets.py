@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from catalog.admin.closed_days import ClosedDayViewSet
 from catalog.admin.delivery import DeliveryRuleViewSet
 from catalog.admin.extras import ExtraViewSet
+from catalog.admin.offering_files import OfferingFilesViewSet
 from catalog.admin.one_way_fees import OneWayFeeViewSet
 from catalog.admin.policies import PolicyViewSet
 from catalog.admin.stations import StationViewSet
@@ -25,4 +26,5 @@ class OfferingGroup(ModelViewSetGroup):
         ClosedDayViewSet,
         DeliveryRuleViewSet,
         OneWayFeeViewSet,
+        OfferingFilesViewSet,
     )

@@ -60,10 +60,13 @@ def _save(plan: Plan) -> None:
             _put_last(change.row)
         if change.outcome is not Outcome.ENDED:
             change.row.save()
-        elif change.of.keeps:
-            type(change.row)._default_manager.filter(pk=change.row.pk).update(is_active=False)
+            continue
+        ended = type(change.row)._default_manager.filter(pk=change.row.pk)
+        if change.of.keeps:
+            ended.update(is_active=False)
         else:
-            change.row.delete()
+            # By a query, after which the row still has the identity that the audit log knows it by.
+            ended.delete()
 
 
 def _put_last(row: models.Model) -> None:
