@@ -6,30 +6,47 @@ catalog's to say; its answers are put at the fields they are about with `add_pro
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalog.domain.addresses import Address, Trip
+from catalog.domain.choice_errors import ChoiceError
+from catalog.domain.extra_errors import ExtraError
+from catalog.domain.places import Places
+from oci.forms.address_fields import (
+    AT_ADDRESS,
+    AT_SAME_ADDRESS,
+    PARTS,
+    PHONE,
+    PHONE_WRONG,
+    WHERE_FIELDS,
+    address_fields,
+    name_of,
+    read_address,
+)
+from oci.forms.chosen_extras import ChosenExtras
 from oci.forms.extra_fields import NOTHING_ASKED, ExtraAnswers
 from oci.forms.typed_moments import parse_date, parse_time
 from reservations.domain.registration import Driver, Requester
 
 MYSELF, COLLEAGUE = "self", "colleague"
 DRIVERS = ((MYSELF, _("I drive myself")), (COLLEAGUE, _("A colleague drives")))
-PHONE = re.compile(r"\+?[\d\s().\-/]{6,30}")
 
 # The catalog's word for what a problem is about, and the field in which an employee can put it right.
 FIELD_OF = {
     "pick_up": "pick_up_date",
     "return": "return_date",
     "station": "pick_up_station",
+    "delivery": "delivery_postcode",
     "return_station": "return_station",
+    "collection": "collection_postcode",
     "vehicle_class": "vehicle_class",
 }
+STATION_FIELDS = {Trip.DELIVERY: "pick_up_station", Trip.COLLECTION: "return_station"}
 GONE = _("This station is not available any more. Choose another one.")
 
 
@@ -99,8 +116,9 @@ class BookingForm(forms.Form):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        stations: Iterable[tuple[str, str]],
+        places: Places,
         today: date,
+        extras: ChosenExtras | None = None,
         extra: ExtraAnswers = NOTHING_ASKED,
         is_final: bool = False,
         initial: Mapping[str, str] | None = None,
@@ -108,10 +126,15 @@ class BookingForm(forms.Form):
         if data is not None and not data.get("vehicle_class"):
             # The radio button of a class that cannot be had is disabled, and sends nothing.
             data = {**{name: data.get(name) for name in data}, "vehicle_class": data.get("refused_class", "")}
+        self.is_final = is_final
         super().__init__(data, initial=dict(initial or {}), auto_id="%s", use_required_attribute=False)
         self._today = today
         self.extra = extra
-        offered = list(stations)
+        self.extras = extras or ChosenExtras()
+        self._countries = list(dict.fromkeys(rule.country for rule in places.rules))
+        self.trips = tuple(trip for trip in Trip if places.offers(trip))
+        self._ask_addresses()
+        offered = [(station.code, station.name) for station in places.stations]
         # Both are declared as choices above; the type of `fields` cannot know.
         cast(forms.ChoiceField, self.fields["pick_up_station"]).choices = offered
         cast(forms.ChoiceField, self.fields["return_station"]).choices = [("", _("Same station")), *offered]
@@ -134,26 +157,56 @@ class BookingForm(forms.Form):
     def clean_driver_phone(self) -> str:
         phone: str = self.cleaned_data["driver_phone"]
         if phone and not PHONE.fullmatch(phone):
-            raise forms.ValidationError(_("Write a phone number in digits, for example +31 6 12345678."))
+            raise forms.ValidationError(PHONE_WRONG)
         return phone
 
     def clean(self) -> dict[str, Any]:
+        self._clean_addresses()
+        self._clean_driver()
+        return self.cleaned_data
+
+    def _clean_driver(self) -> None:
         if self.cleaned_data.get("driver") != COLLEAGUE:
-            return self.cleaned_data
+            return
         if not self.cleaned_data.get("driver_name") and self.fields["driver"].required:
             self.add_error("driver_name", _("Fill in the name of the colleague who will drive."))
         email = self.cleaned_data.get("driver_email")
         if not email and not self.has_error("driver_email") and self.fields["driver"].required:
             self.add_error("driver_email", _("Fill in the e-mail address of the colleague who will drive."))
-        return self.cleaned_data
+
+    def _clean_addresses(self) -> None:
+        for trip in self.trips:
+            if self.where(trip) == AT_SAME_ADDRESS and not self.address(Trip.DELIVERY):
+                self.add_error(
+                    WHERE_FIELDS[trip],
+                    _("There is no address of a delivery. Choose a station or an address."),
+                )
+            if self.where(trip) != AT_ADDRESS:
+                continue
+            # The station of this end is not looked at.
+            self.errors.pop(STATION_FIELDS[trip], None)
+            phone = self.cleaned_data.get(name_of(trip, "phone"))
+            if phone and not PHONE.fullmatch(phone):
+                self.add_error(name_of(trip, "phone"), PHONE_WRONG)
+            for part, (_label, missing, _length, _token) in PARTS.items():
+                name = name_of(trip, part)
+                is_empty = part != "country" and not self.cleaned_data.get(name)
+                if is_empty and self.is_final and not self.has_error(name):
+                    self.add_error(name, missing)
 
     def is_valid(self) -> bool:
         """Whether everything is right, the customer's own questions included."""
         return super().is_valid() and not self.extra.checked.errors
 
-    def add_problem(self, about: str, message: str) -> None:
+    def add_problem(self, error: ChoiceError) -> None:
         """Put a message of the catalog's at the field where it can be put right."""
-        field = FIELD_OF[about]
+        message = str(error)
+        if isinstance(error, ExtraError):
+            self.extras.errors[error.extra_code] = message
+            return
+        field = FIELD_OF[error.field]
+        if error.field == "collection" and self.where(Trip.COLLECTION) == AT_SAME_ADDRESS:
+            field = WHERE_FIELDS[Trip.COLLECTION]
         if message not in self.errors.get(field, ()):
             self.add_error(field, message)
 
@@ -174,9 +227,31 @@ class BookingForm(forms.Form):
 
     @property
     def return_station_code(self) -> str:
-        """Where the vehicle goes back to: the station of pick-up unless another one is chosen."""
-        chosen: str = self.cleaned_data.get("return_station") or self.pick_up_station_code
+        """Where the vehicle goes back to: the station of pick-up unless another one is chosen.
+
+        Empty for what was delivered: it goes back to the station that it came from.
+        """
+        chosen: str = self.cleaned_data.get("return_station", "")
+        return chosen or ("" if self.address(Trip.DELIVERY) else self.pick_up_station_code)
+
+    def where(self, trip: Trip) -> str:
+        """One of the values of the choice; empty for a station while nothing is chosen."""
+        chosen: str = self.cleaned_data.get(WHERE_FIELDS[trip], "")
         return chosen
+
+    def address(self, trip: Trip) -> Address | None:
+        """The address of that end, as far as it is filled in; None for a station."""
+        if trip not in self.trips:
+            return None
+        if trip is Trip.COLLECTION and self.where(trip) == AT_SAME_ADDRESS:
+            return self.address(Trip.DELIVERY)
+        if self.where(trip) != AT_ADDRESS:
+            return None
+        return read_address(self.cleaned_data, trip, countries=self._countries)
+
+    @property
+    def has_one_country(self) -> bool:
+        return len(self._countries) == 1
 
     @property
     def driver_choices(self) -> list[tuple[str, str]]:
@@ -194,7 +269,23 @@ class BookingForm(forms.Form):
     @property
     def typed(self) -> dict[str, str]:
         """What stands in the fields, letter by letter."""
-        return {**{name: self[name].value() or "" for name in self.fields}, **self.extra.fields}
+        standing = {name: self[name].value() or "" for name in self.fields}
+        return {**standing, **self.extras.fields, **self.extra.fields}
+
+    def _ask_addresses(self) -> None:
+        """Add the fields of the ends that can be at an address, in the order of the page."""
+        is_delivered = Trip.DELIVERY in self.trips
+        asked = {
+            trip: address_fields(trip, countries=self._countries, is_delivered=is_delivered)
+            for trip in self.trips
+        }
+        order = list(self.fields)
+        for trip, fields in asked.items():
+            self.fields |= fields
+            where, *parts = fields
+            at = order.index(STATION_FIELDS[trip])
+            order[at : at + 1] = [where, STATION_FIELDS[trip], *parts]
+        self.order_fields(order)
 
     def _date(self, name: str) -> date | None:
         text: str = self.cleaned_data[name]

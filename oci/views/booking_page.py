@@ -10,17 +10,21 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext
 
+from catalog.domain.addresses import Trip
 from catalog.domain.choice import Rental, check_rental
 from catalog.domain.choice_errors import ChoiceErrors
 from catalog.domain.offering import Offer, list_offers
-from catalog.domain.quote import Quote
-from catalog.models import ClosedDay, Station
+from catalog.domain.quote import LineKind, Quote
+from catalog.models import ClosedDay
+from oci.forms.address_fields import AT_STATION, WHERE_FIELDS
 from oci.forms.booking import COLLEAGUE, MYSELF, BookingForm
 from oci.forms.extra_fields import PREFIX
 from oci.views.class_cards import card_of, price_basis, price_of
+from oci.views.ends import end_of, is_known, place_name
+from oci.views.extra_cards import extra_cards, extra_messages
 from oci.views.extra_questions import asked_groups
 from oci.views.frame import Visit
-from oci.views.places import place_of
+from oci.views.offered import Offered
 from oci.views.wording import money, wall_moment
 
 WHEN_AND_WHERE = (
@@ -28,8 +32,12 @@ WHEN_AND_WHERE = (
     "pick_up_time",
     "return_date",
     "return_time",
+    "pick_up_where",
     "pick_up_station",
+    "delivery_postcode",
+    "return_where",
     "return_station",
+    "collection_postcode",
 )
 
 
@@ -57,7 +65,7 @@ def booking_context(
     *,
     visit: Visit,
     form: BookingForm,
-    stations: Sequence[Station],
+    offered: Offered,
     now: datetime,
     closed: Sequence[ClosedDay] | None = None,
 ) -> dict[str, Any]:
@@ -65,17 +73,20 @@ def booking_context(
 
     `closed` as `check_rental` has it.
     """
-    rental = _rental(form, stations=stations, now=now, closed=closed)
+    rental = _rental(form, offered=offered, now=now, closed=closed)
     offers = list_offers(
         period=rental.period if rental else None,
         pick_up_station=rental.pick_up_station if rental else None,
         return_station=rental.return_station if rental else None,
         now=now,
         profile=visit.profile,
+        stops=rental.stops if rental else (),
+        extras=form.extras.pieces,
+        offered=offered.extras,
+        one_way_fees=offered.places.fees,
     )
     chosen = form.typed["vehicle_class"] or _only_choice(offers)
     refused = [offer.vehicle_class.code for offer in offers if offer.refusal is not None]
-    named = {station.code: station for station in stations}
     return {
         **visit.frame,
         "form": form,
@@ -83,23 +94,20 @@ def booking_context(
         # What has a question of its own is shown there.
         "known": [one for one in visit.known if one.key not in form.extra.keys],
         "driver_choices": _driver_choices(form, requester=visit.punch_out.requester_name),
-        "pick_up_place": place_of(named.get(form.pick_up_station_code), at=form.pick_up),
-        "return_place": place_of(
-            named.get(form.return_station_code),
-            at=form.return_,
-            is_repeated=form.return_station_code == form.pick_up_station_code,
-        ),
+        "ends": [end_of(form, trip, offered=offered, currency=visit.profile.currency) for trip in Trip],
+        "has_one_station": len(offered.places.stations) == 1 and not form.trips,
+        **extra_cards(form.extras, offers=offers, chosen=chosen, currency=visit.profile.currency),
         "offers": [card_of(offer, is_chosen=offer.vehicle_class.code == chosen) for offer in offers],
         "extra_groups": asked_groups(form.extra, customer=visit.profile.display_name),
         "refused_class": next((code for code in refused if code == chosen), ""),
-        "summary": _summary(form, offers=offers, chosen=chosen, stations=named),
+        "summary": _summary(form, offers=offers, chosen=chosen, offered=offered),
     }
 
 
 def _rental(
-    form: BookingForm, *, stations: Sequence[Station], now: datetime, closed: Sequence[ClosedDay] | None
+    form: BookingForm, *, offered: Offered, now: datetime, closed: Sequence[ClosedDay] | None
 ) -> Rental | None:
-    if not (form.pick_up and form.return_ and form.pick_up_station_code):
+    if not (form.pick_up and form.return_ and all(is_known(form, trip) for trip in Trip)):
         return None
     try:
         return check_rental(
@@ -108,12 +116,15 @@ def _rental(
             pick_up=form.pick_up,
             return_=form.return_,
             now=now,
-            stations=stations,
+            stations=offered.places.stations,
             closed=closed,
+            delivery=form.address(Trip.DELIVERY),
+            collection=form.address(Trip.COLLECTION),
+            rules=offered.places.rules,
         )
     except ChoiceErrors as refused:
         for error in refused.errors:
-            form.add_problem(error.field, str(error))
+            form.add_problem(error)
         return None
 
 
@@ -124,11 +135,15 @@ def _errors(form: BookingForm, *, offers: Sequence[Offer]) -> Iterator[FormError
     entries = {
         "vehicle_class": f"class_{bookable}" if bookable else "vehicle",
         "driver": f"driver_{MYSELF}",
+        **{name: f"{name}_{AT_STATION}" for name in WHERE_FIELDS.values()},
         NON_FIELD_ERRORS: "",
     }
     for name in (*form.fields, NON_FIELD_ERRORS):
         for message in form.errors.get(name, ()):
             yield FormError(field=entries.get(name, name), message=str(message))
+        if name == "vehicle_class":
+            for field, message in extra_messages(form.extras):
+                yield FormError(field=field, message=message)
     for key, message in form.extra.messages.items():
         yield FormError(field=f"{PREFIX}{key}", message=message)
 
@@ -147,16 +162,14 @@ def _driver_choices(form: BookingForm, *, requester: str) -> list[dict[str, Any]
     ]
 
 
-def _summary(
-    form: BookingForm, *, offers: Sequence[Offer], chosen: str, stations: dict[str, Station]
-) -> Summary:
+def _summary(form: BookingForm, *, offers: Sequence[Offer], chosen: str, offered: Offered) -> Summary:
     offer = next((one for one in offers if one.vehicle_class.code == chosen), None)
     quote = offer.quote if offer else None
     return Summary(
         pick_up=wall_moment(form.pick_up) if form.pick_up else "",
-        pick_up_place=_name(stations.get(form.pick_up_station_code)),
+        pick_up_place=place_name(form, Trip.DELIVERY, offered=offered),
         return_=wall_moment(form.return_) if form.return_ else "",
-        return_place=_name(stations.get(form.return_station_code)),
+        return_place=place_name(form, Trip.COLLECTION, offered=offered),
         vehicle=offer.vehicle_class.name if offer else "",
         price=price_of(quote),
         price_basis=_basis(form, offer=offer),
@@ -175,16 +188,14 @@ def _basis(form: BookingForm, *, offer: Offer | None) -> str:
         return str(offer.refusal)
     if offer.quote is not None:
         return price_basis(offer.quote, offer.vehicle_class)
+    if not all(is_known(form, trip) for trip in Trip):
+        return gettext("Fill in the postcode to see the price.")
     return gettext("Fill in dates and times to see the price.")
 
 
-def _name(station: Station | None) -> str:
-    return station.name if station else ""
-
-
 def _facts(quote: Quote) -> Iterator[str]:
-    """What the price includes, and what comes on top by use."""
+    """What the price includes beside the rental itself, and what comes on top by use."""
     for line in quote.lines:
-        if line.amount:
-            continue
-        yield f"{line.text}: {money(line.unit_price, quote.currency)}" if line.unit_price else line.text
+        if line.kind is not LineKind.RENTAL:
+            price = line.amount or line.unit_price
+            yield f"{line.text}: {money(price, quote.currency)}" if price else line.text

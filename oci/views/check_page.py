@@ -10,8 +10,9 @@ from typing import Any
 
 from django.utils.translation import gettext, pgettext
 
+from catalog.domain.addresses import Stop
 from catalog.domain.choice import Choice
-from catalog.domain.quote import Quote, QuoteLine, Unit
+from catalog.domain.quote import LineKind, Quote, QuoteLine, Unit
 from catalog.models import Station
 from oci.forms.booking import BookingForm
 from oci.views.extra_questions import answered
@@ -109,17 +110,25 @@ def _groups(*, visit: Visit, form: BookingForm, choice: Choice) -> Iterator[Grou
         "when",
         gettext("When and where"),
         (
-            Row(gettext("Pick-up"), moment(choice.period.pick_up, zone), _full(choice.pick_up_station)),
             Row(
-                pgettext("rental", "Return"),
+                gettext("Delivery") if choice.delivery else gettext("Pick-up"),
+                moment(choice.period.pick_up, zone),
+                _place(choice.delivery, choice.pick_up_station),
+            ),
+            Row(
+                gettext("Collection") if choice.collection else pgettext("rental", "Return"),
                 moment(choice.period.return_at, choice.return_station.zone),
-                _full(choice.return_station),
+                _place(choice.collection, choice.return_station),
             ),
         ),
     )
     examples = choice.vehicle_class.examples
     similar = gettext("%(examples)s or similar") % {"examples": examples} if examples else ""
     yield Group("vehicle", gettext("Vehicle"), (Row(gettext("Class"), choice.vehicle_class.name, similar),))
+    added = [line.item for line in choice.quote.lines if line.kind is LineKind.EXTRA]
+    if form.extras.offered:
+        extras = "\n".join(added) or gettext("None")
+        yield Group("extras", gettext("Extras"), (Row(gettext("Chosen"), extras),))
     driver = form.driver_for(visit.punch_out.requester)
     driver_rows = (
         Row(gettext("Name"), driver.name),
@@ -147,5 +156,8 @@ def _filled(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.value)
 
 
-def _full(station: Station) -> str:
-    return f"{station.name}, {station.address}"
+def _place(stop: Stop | None, station: Station) -> str:
+    if stop is None:
+        return f"{station.name}, {station.address}"
+    to = stop.address
+    return f"{to.street}, {to.postcode} {to.city} ({to.name}, {to.phone})"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from catalog.domain.addresses import Trip
 from catalog.domain.local_time import wall_time_of
 from catalog.domain.opening import LOOK_AHEAD_DAYS
 from catalog.domain.queries import closed_days
-from catalog.models import ClosedDay, Station
+from catalog.models import ClosedDay
 from oci.domain.suggestion import suggest_rental
+from oci.forms.address_fields import name_of
 from oci.forms.booking import COLLEAGUE, MYSELF
 from oci.forms.typed_moments import write_date, write_time
 from oci.views.frame import Visit
+from oci.views.offered import Offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,10 @@ class FirstAnswers:
     closed: tuple[ClosedDay, ...] | None = None
 
 
-def first_answers(*, visit: Visit, stations: Sequence[Station], now: datetime) -> FirstAnswers:
+def first_answers(*, visit: Visit, offered: Offered, now: datetime) -> FirstAnswers:
     """The first station, a usual rental there, and the driver that the call named. One statement."""
-    answers = _driver(visit)
+    answers = {**_driver(visit), **_contacts(visit)}
+    stations = offered.places.stations
     if not stations:
         return FirstAnswers(answers)
     station = stations[0]
@@ -55,3 +58,8 @@ def _driver(visit: Visit) -> dict[str, str]:
             "driver_phone": call.driver_phone,
         }
     return {"driver": MYSELF, "driver_phone": call.driver_phone}
+
+
+def _contacts(visit: Visit) -> dict[str, str]:
+    """Who orders a delivery is usually there when it comes."""
+    return {name_of(trip, "name"): visit.punch_out.requester_name for trip in Trip}

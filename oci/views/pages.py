@@ -21,11 +21,10 @@ from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from catalog.domain.addresses import Trip
 from catalog.domain.choice import Choice, check_choice
 from catalog.domain.choice_errors import ChoiceErrors
 from catalog.domain.local_time import wall_time_of
-from catalog.domain.offering import list_stations
-from catalog.models import Station
 from oci.domain.cancelling import find_way_out
 from oci.domain.punch_outs import (
     CodeSpentError,
@@ -40,6 +39,7 @@ from oci.domain.registering import register as register_choice
 from oci.domain.returning import build_return, record_return
 from oci.enums import State
 from oci.forms.booking import BookingForm
+from oci.forms.chosen_extras import read_extras
 from oci.forms.extra_fields import read_extra_answers
 from oci.models import PunchOut
 from oci.protocol.errors import CartError
@@ -48,6 +48,7 @@ from oci.views.check_page import check_context, price_in_words, seen_price
 from oci.views.cookie import forget_secret, read_secret, set_secret
 from oci.views.first_answers import FirstAnswers, first_answers
 from oci.views.frame import Visit
+from oci.views.offered import Offered
 from oci.views.problem import problems_shown
 from oci.views.registered_page import Report, registered_context, return_context
 from oci.views.security import secure_punch_out
@@ -103,10 +104,10 @@ def at_visit(show: Page) -> Door:
 @at_visit
 def book(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
     """The booking page again, with prices for what is filled in."""
-    stations = list_stations()
-    form = _form(request.POST, visit=visit, stations=stations, now=now)
+    offered = Offered.read()
+    form = _form(request.POST, visit=visit, offered=offered, now=now)
     _remember(form, visit)
-    return _booking_page(request, visit, form=form, stations=stations, now=now)
+    return _booking_page(request, visit, form=form, offered=offered, now=now)
 
 
 @at_visit
@@ -119,23 +120,23 @@ def choices(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
 @at_visit
 def check(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
     """Check your answers; or the booking page, when something is not right yet."""
-    stations = list_stations()
-    form = _form(request.POST, visit=visit, stations=stations, now=now, is_final=True)
+    offered = Offered.read()
+    form = _form(request.POST, visit=visit, offered=offered, now=now, is_final=True)
     _remember(form, visit)
-    choice = _choice(form, visit=visit, stations=stations, now=now)
+    choice = _choice(form, visit=visit, offered=offered, now=now)
     if choice is None:
-        return _booking_page(request, visit, form=form, stations=stations, now=now)
+        return _booking_page(request, visit, form=form, offered=offered, now=now)
     return render(request, "oci/pages/check.html", check_context(visit=visit, form=form, choice=choice))
 
 
 @at_visit
 def register(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
     """Register the request at the price that was seen, and show the way back."""
-    stations = list_stations()
-    form = _form(request.POST, visit=visit, stations=stations, now=now, is_final=True)
-    choice = _choice(form, visit=visit, stations=stations, now=now)
+    offered = Offered.read()
+    form = _form(request.POST, visit=visit, offered=offered, now=now, is_final=True)
+    choice = _choice(form, visit=visit, offered=offered, now=now)
     if choice is None:
-        return _booking_page(request, visit, form=form, stations=stations, now=now)
+        return _booking_page(request, visit, form=form, offered=offered, now=now)
     seen = request.POST.get("seen")
     if seen != seen_price(choice.quote):
         before = price_in_words(seen, currency=choice.quote.currency)
@@ -156,7 +157,7 @@ def register(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
         )
     except InvalidDetailsError as error:
         form.add_error(None, [message for messages in error.errors.values() for message in messages])
-        return _booking_page(request, visit, form=form, stations=stations, now=now)
+        return _booking_page(request, visit, form=form, offered=offered, now=now)
     return _registered_page(request, visit, rental_request)
 
 
@@ -227,18 +228,18 @@ def _registered_page(request: HttpRequest, visit: Visit, rental_request: RentalR
 
 
 def _first_page(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
-    stations = list_stations()
+    offered = Offered.read()
     draft = visit.punch_out.draft
-    first = FirstAnswers(draft) if draft else first_answers(visit=visit, stations=stations, now=now)
-    form = _form(first.answers, visit=visit, stations=stations, now=now)
-    context = booking_context(visit=visit, form=form, stations=stations, now=now, closed=first.closed)
+    first = FirstAnswers(draft) if draft else first_answers(visit=visit, offered=offered, now=now)
+    form = _form(first.answers, visit=visit, offered=offered, now=now)
+    context = booking_context(visit=visit, form=form, offered=offered, now=now, closed=first.closed)
     return render(request, "oci/pages/booking.html", context)
 
 
 def _booking_page(
-    request: HttpRequest, visit: Visit, *, form: BookingForm, stations: list[Station], now: datetime
+    request: HttpRequest, visit: Visit, *, form: BookingForm, offered: Offered, now: datetime
 ) -> HttpResponse:
-    context = booking_context(visit=visit, form=form, stations=stations, now=now)
+    context = booking_context(visit=visit, form=form, offered=offered, now=now)
     return render(request, "oci/pages/booking.html", context)
 
 
@@ -246,22 +247,23 @@ def _form(
     answers: Mapping[str, Any],
     *,
     visit: Visit,
-    stations: list[Station],
+    offered: Offered,
     now: datetime,
     is_final: bool = False,
 ) -> BookingForm:
     form = BookingForm(
         answers,
-        stations=[(station.code, station.name) for station in stations],
+        places=offered.places,
         today=wall_time_of(now, zone=visit.profile.zone).date(),
         is_final=is_final,
+        extras=read_extras(answers, offered=offered.extras),
         extra=read_extra_answers(answers, sent=visit.punch_out.sent_fields, is_final=is_final),
     )
     form.full_clean()
     return form
 
 
-def _choice(form: BookingForm, *, visit: Visit, stations: list[Station], now: datetime) -> Choice | None:
+def _choice(form: BookingForm, *, visit: Visit, offered: Offered, now: datetime) -> Choice | None:
     """What the form asks for, if it is possible; otherwise the form has the messages."""
     if not (form.is_valid() and form.pick_up and form.return_):
         return None
@@ -273,12 +275,18 @@ def _choice(form: BookingForm, *, visit: Visit, stations: list[Station], now: da
             pick_up=form.pick_up,
             return_=form.return_,
             now=now,
-            stations=stations,
+            stations=offered.places.stations,
             profile=visit.profile,
+            delivery=form.address(Trip.DELIVERY),
+            collection=form.address(Trip.COLLECTION),
+            rules=offered.places.rules,
+            extras=form.extras.pieces,
+            offered=offered.extras,
+            one_way_fees=offered.places.fees,
         )
     except ChoiceErrors as refused:
         for error in refused.errors:
-            form.add_problem(error.field, str(error))
+            form.add_problem(error)
         return None
 
 

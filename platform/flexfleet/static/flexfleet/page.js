@@ -6,7 +6,6 @@ const swapped = "[data-swap]";
 /* --- The booking page: prices follow what is filled in --- */
 
 function keepPricesCurrent(form) {
-  const priced = new Set(["pick_up_date", "pick_up_time", "return_date", "return_time", "pick_up_station", "return_station", "vehicle_class"]);
   let running = null;
 
   async function recalculate() {
@@ -32,13 +31,13 @@ function keepPricesCurrent(form) {
   }
 
   const setBusy = (busy) => form.querySelectorAll(swapped).forEach((part) => part.setAttribute("aria-busy", busy));
-  form.addEventListener("change", ({ target }) => (priced.has(target.name) || target.closest("[data-live]")) && recalculate());
+  form.addEventListener("change", ({ target }) => target.closest("[data-live]") && recalculate());
   // Typed before this script was there, or put back by the browser after a reload.
-  if ([...form.elements].some((field) => priced.has(field.name) && isChanged(field))) recalculate();
+  if ([...form.elements].some((field) => field.closest("[data-live]") && isChanged(field))) recalculate();
 }
 
 function isChanged(field) {
-  if (field.type === "radio") return field.checked !== field.defaultChecked;
+  if (/radio|checkbox/.test(field.type)) return field.checked !== field.defaultChecked;
   if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);
   return field.value !== field.defaultValue;
 }
@@ -57,7 +56,7 @@ function swap(page) {
 
 // Change `old` into `fresh` and touch nothing that is the same: focus, an open list and a click under way survive.
 function bring(old, fresh) {
-  if (old.nodeName !== fresh.nodeName || !(old instanceof Element)) {
+  if (old.nodeName !== fresh.nodeName || old.id !== fresh.id || !(old instanceof Element)) {
     if (!old.isEqualNode(fresh)) old.replaceWith(fresh.cloneNode(true));
     return;
   }
@@ -97,7 +96,8 @@ function addCalendars(form) {
         field.focus(); // a frame may forbid it; typing always works
       }
     });
-    picker.addEventListener("change", () => {
+    picker.addEventListener("change", (event) => {
+      event.stopPropagation(); // the field tells it
       if (!picker.value) return;
       field.value = picker.value.split("-").reverse().join("-");
       field.dispatchEvent(new Event("change", { bubbles: true }));
