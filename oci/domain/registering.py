@@ -13,7 +13,7 @@ from oci.domain import journal
 from oci.domain.cart_notes import note_stopped, note_warnings
 from oci.domain.punch_outs import lock, refuse_ended
 from oci.domain.returning import RETURN_COLUMNS, Prepared, compose_return
-from oci.enums import Event, OrderRule, State
+from oci.enums import Event, OrderRule, State, Status
 from oci.models import PunchOut
 from oci.protocol import states
 from oci.protocol.errors import CartError
@@ -59,6 +59,7 @@ def register(
             wish=wish,
             note=note,
             awaits_order=locked.connection.order_rule == OrderRule.WAIT,
+            is_test=locked.connection.status == Status.TEST,
         )
         if locked.state != State.REGISTERED:
             locked.state = State(state.value)

@@ -32,7 +32,7 @@ class TextColumn(Column):
 
 
 class StateColumn(Column):
-    """The state as a badge, and words below it: `waits` says that an order number must come first, `stopped` that the
+    """The state as a badge, with another for a test, and words below it: `waits` says that an order number must come first, `stopped` that the
     buyer's system knows nothing of the request.
     """
 
@@ -46,6 +46,7 @@ class StateColumn(Column):
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         context["waits_for_order"] = self._waits(instance)
         context["cart_stopped"] = self._stopped(instance)
+        context["is_test"] = instance.is_test
         return context
 
 

@@ -24,6 +24,7 @@ from reservations.admin.columns import (
 )
 from reservations.admin.filters import (
     CART_STOPPED,
+    IS_TEST,
     WAITS_FOR_ORDER,
     OpenByDefaultMixin,
     StateFilter,
@@ -45,10 +46,11 @@ class QueueFilterSet(WagtailFilterSet):
     unassigned = YesNoFilter(label=_("Held by nobody"), condition=Q(assignee=None))
     awaits_order = YesNoFilter(label=WAITS_FOR_ORDER, condition=Q(awaits_order=True))
     cart_stopped = YesNoFilter(label=CART_STOPPED, condition=Q(cart_stopped=True))
+    is_test = YesNoFilter(label=IS_TEST, condition=Q(is_test=True))
 
     class Meta:
         model = QueueItem
-        fields = ("customer", "state", "unassigned", "awaits_order", "cart_stopped")
+        fields = ("customer", "state", "unassigned", "awaits_order", "cart_stopped", "is_test")
 
 
 class ConsoleQueueView(OpenByDefaultMixin, generic.IndexView):

@@ -16,6 +16,7 @@ ALL = "all"
 YES, NO = "yes", "no"
 WAITS_FOR_ORDER = _("Waits for the order number")
 CART_STOPPED = _("Not in the buyer's system")
+IS_TEST = _("Test")
 
 
 class StateFilter(django_filters.ChoiceFilter):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,7 @@ from reservations.admin.columns import (
 )
 from reservations.admin.filters import (
     CART_STOPPED,
+    IS_TEST,
     WAITS_FOR_ORDER,
     OpenByDefaultMixin,
     StateFilter,
@@ -51,10 +52,11 @@ class RequestFilterSet(WagtailFilterSet):
     )
     awaits_order = YesNoFilter(label=WAITS_FOR_ORDER, condition=waiting_for_order())
     cart_stopped = YesNoFilter(label=CART_STOPPED, condition=lacking_cart())
+    is_test = YesNoFilter(label=IS_TEST, condition=Q(is_test=True))
 
     class Meta:
         model = RentalRequest
-        fields = ("state", "assignee", "vehicle_class", "awaits_order", "cart_stopped")
+        fields = ("state", "assignee", "vehicle_class", "awaits_order", "cart_stopped", "is_test")
 
 
 class QueueView(OpenByDefaultMixin, generic.IndexView):

@@ -108,11 +108,13 @@ def register_request(
     wish: str = "",
     note: str = "",
     awaits_order: bool = False,
+    is_test: bool = False,
 ) -> RentalRequest:
     """Register a request and return it; a punch-out that has one already gets that one, whatever else is passed.
 
     `choice` has been checked by the catalog; its quote is stored as it is. `language` is the one of the pages,
-    and of the mail to come. With `awaits_order` it is not confirmed before its order number is known.
+    and of the mail to come. With `awaits_order` it is not confirmed before its order number is known; with
+    `is_test` it only tries a connection out, and says so wherever it is shown.
 
     A second call at the same instant waits for the first and gets its request. Who calls from inside a transaction
     locks the punch-out first: there, only starting again could help. Raises InvalidDetailsError.
@@ -143,6 +145,7 @@ def register_request(
         project=references.project,
         reference_labels=dict(references.labels),
         awaits_order=awaits_order,
+        is_test=is_test,
         note=note,
         reference_fields=[asdict(field) for field in references.fields],
         quote=choice.quote.as_json(),

@@ -68,6 +68,9 @@ class RentalRequest(models.Model):
     cart_stopped = models.BooleanField(
         _("cart stopped"), default=False, db_default=False, editable=False
     )  # the buyer's system knows nothing of it
+    is_test = models.BooleanField(
+        _("test"), default=False, db_default=False, editable=False
+    )  # it came through a connection in test; nobody waits for a vehicle
     note = models.CharField(_("note"), max_length=2000, blank=True)
     reference_fields = models.JSONField(_("customer's fields"), default=list, blank=True)
 

@@ -24,6 +24,7 @@ class QueueItem(models.Model):
     station_name = models.CharField(_("pick-up station"), max_length=100, default="", db_default="")
     awaits_order = models.BooleanField(_("waits for the order number"), default=False, db_default=False)
     cart_stopped = models.BooleanField(_("cart stopped"), default=False, db_default=False)
+    is_test = models.BooleanField(_("test"), default=False, db_default=False)
     pick_up_at = models.DateTimeField(_("pick-up"))
     due_at = models.DateTimeField(_("due"))
     assignee = models.ForeignKey(

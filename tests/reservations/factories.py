@@ -109,6 +109,7 @@ def make_request(
     language: str = "en",
     note: str = "",
     awaits_order: bool = False,
+    is_test: bool = False,
     now: datetime = NOW,
 ) -> RentalRequest:
     """A registered request, by the function that the employee pages call."""
@@ -122,6 +123,7 @@ def make_request(
         wish="Diesel please",
         note=note,
         awaits_order=awaits_order,
+        is_test=is_test,
         now=now,
     )
 

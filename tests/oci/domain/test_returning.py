@@ -20,7 +20,7 @@ from oci.domain.punch_outs import (
 )
 from oci.domain.registering import register
 from oci.domain.returning import build_return, record_return
-from oci.enums import Event, HookQuery, Outcome, State, Unpriced, VendorMaterial
+from oci.enums import Event, HookQuery, Outcome, State, Status, Unpriced, VendorMaterial
 from oci.models import Connection, JournalEntry, PunchOut, ReturnOrigin
 from oci.protocol.errors import EventNotAllowed
 from oci.protocol.return_form import parse_returned
@@ -63,6 +63,16 @@ def test_register_makes_one_request_however_often(acme: Customer) -> None:
         assert PunchOut.objects.get().state == State.REGISTERED
         entries = JournalEntry.objects.filter(event=Event.REGISTRATION)
         assert [entry.detail for entry in entries] == [first.reference]
+
+
+@pytest.mark.parametrize(("status", "is_test"), [(Status.TEST, True), (Status.LIVE, False)])
+def test_register_tells_requests_of_a_connection_in_test(
+    acme: Customer, *, status: Status, is_test: bool
+) -> None:
+    with use_customer(acme):
+        submit(begin(make_buyer(status=status)))
+
+        assert RentalRequest.objects.get().is_test is is_test
 
 
 def test_register_gives_time_for_the_return(acme: Customer) -> None:

@@ -124,7 +124,7 @@ def test_confirmation_speaks_the_language_of_the_request(acme: Customer) -> None
             "de",
             "Bestätigt: Compact, ACME-26-000001",
             (
-                "Abholung: Samstag, 24. Oktober 2026, 09:00 Uhr",
+                "Abholung: Samstag, 24. Oktober 2026, 09:00\N{NO-BREAK SPACE}Uhr",
                 "Summe ohne MwSt.: 148,50\N{NO-BREAK SPACE}€",
                 "MwSt. 21\N{NO-BREAK SPACE}%: 31,19\N{NO-BREAK SPACE}€",
             ),
@@ -133,7 +133,7 @@ def test_confirmation_speaks_the_language_of_the_request(acme: Customer) -> None
             "fr",
             "Confirmée : Compact, ACME-26-000001",
             (
-                "Départ: samedi 24 octobre 2026 à 09:00",
+                "Départ: samedi 24 octobre 2026 à\N{NO-BREAK SPACE}09:00",
                 "Total HT: 148,50\N{NO-BREAK SPACE}€",
                 "TVA 21\N{NO-BREAK SPACE}%: 31,19\N{NO-BREAK SPACE}€",
             ),
@@ -339,3 +339,19 @@ def test_return_link_speaks_the_language_of_the_request(acme: Customer) -> None:
 
     assert mail.subject == "Nog niet in uw winkelmand? Aanvraag ACME-26-000001"
     assert "De link werkt één keer, tot vrijdag 23 oktober 2026, 12:00." in mail.text
+
+
+def test_mails_about_a_test_say_so_before_anything_else(acme: Customer) -> None:
+    with use_customer(acme):
+        confirmed = confirmation(language="en", is_test=True)
+        request, olga = make_request(is_test=True, language="nl"), make_user()
+        claim(public_id=request.public_id, actor=olga, version=1, now=later(minutes=1))
+        reject(public_id=request.public_id, actor=olga, version=2, reason="Vol", now=later(minutes=2))
+        rejected = OutboxMail.objects.get(request=request)
+
+    assert (confirmed.subject, rejected.subject) == (
+        "[Test] Confirmed: Compact, ACME-26-000001",
+        "[Test] Niet mogelijk: Compact, ACME-26-000002",
+    )
+    (event,) = Calendar.from_ical(confirmed.calendar).walk("VEVENT")
+    assert str(event["SUMMARY"]) == "[Test] Rental: Compact, ACME-26-000001"
