@@ -19,8 +19,8 @@ def money(amount: Decimal, currency: str) -> str:
 
 
 def percentage(number: Decimal) -> str:
-    """21% or 19.5%, of the number of hundredths."""
-    return format_percent(number / 100, format="#,##0.##%", locale=_locale())
+    """21% or 19.5% in English, 19,5 % in German, of the number of hundredths."""
+    return format_percent(number / 100, locale=_locale(), decimal_quantization=False)
 
 
 def moment(instant: datetime, zone: ZoneInfo) -> str:

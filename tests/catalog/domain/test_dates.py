@@ -37,8 +37,8 @@ WALL = datetime(2026, 11, 25, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
             (
                 "woensdag 25 november 09:00",
                 "Wednesday 25 November 09:00",
-                "Mittwoch, 25. November, 09:00 Uhr",
-                "mercredi 25 novembre à 09:00",
+                "Mittwoch, 25. November, 09:00\N{NO-BREAK SPACE}Uhr",
+                "mercredi 25 novembre à\N{NO-BREAK SPACE}09:00",
             ),
         ),
         (
@@ -55,8 +55,8 @@ WALL = datetime(2026, 11, 25, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
             (
                 "woensdag 25 november 2026, 09:00",
                 "Wednesday 25 November 2026, 09:00",
-                "Mittwoch, 25. November 2026, 09:00 Uhr",
-                "mercredi 25 novembre 2026 à 09:00",
+                "Mittwoch, 25. November 2026, 09:00\N{NO-BREAK SPACE}Uhr",
+                "mercredi 25 novembre 2026 à\N{NO-BREAK SPACE}09:00",
             ),
         ),
         (
@@ -64,8 +64,8 @@ WALL = datetime(2026, 11, 25, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
             (
                 "wo 25 november 2026, 09:00",
                 "Wed 25 November 2026, 09:00",
-                "Mi, 25. November 2026, 09:00 Uhr",
-                "mer. 25 novembre 2026 à 09:00",
+                "Mi, 25. November 2026, 09:00\N{NO-BREAK SPACE}Uhr",
+                "mer. 25 novembre 2026 à\N{NO-BREAK SPACE}09:00",
             ),
         ),
     ],

@@ -11,6 +11,14 @@ from oci.enums import Feeds, Method, OrderRule, VendorMaterial
 RETURN_ORIGINS = ("http://127.0.0.1:9000", "http://buyer.localhost:9000")
 
 
+# In Dutch, English, German and French.
+COST_CENTRE = ("Kostenplaats", "Cost centre", "Kostenstelle", "Centre de coûts")
+PROJECT = ("Project", "Project", "Projekt", "Projet")
+SHOPPING_CART = ("Winkelwagen in SRM", "SRM shopping cart", "Einkaufswagen in SRM", "Panier dans SRM")
+REQUISITION = ("Bestelaanvraag", "Requisition", "Bestellanforderung", "Demande d’achat")
+SITE = ("Locatie", "Site", "Standort", "Site")
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A parameter that the buyer's system sends, what it feeds, and what a sample call has in it."""
@@ -18,8 +26,7 @@ class Parameter:
     name: str
     feeds: Feeds
     sample: str
-    label_nl: str = ""
-    label_en: str = ""
+    labels: tuple[str, str, str, str] = ("", "", "", "")
     required: bool = False
     shown: bool = True
 
@@ -100,11 +107,9 @@ ACME = Buyer(
         parameters=(
             Parameter("oci_usermail", Feeds.REQUESTER_EMAIL, "jan.devries@acme.example"),
             Parameter("oci_userfullname", Feeds.REQUESTER_NAME, "Jan de Vries"),
-            Parameter("COSTCENTER", Feeds.COST_CENTRE, "NL-4100", "Kostenplaats", "Cost centre"),
-            Parameter("WBS_ELEMENT", Feeds.PROJECT, "P-2041 Kadeverbetering", "Project", "Project"),
-            Parameter(
-                "SC_NUMBER", Feeds.PURCHASE_NUMBER, "1000482913", "Winkelwagen in SRM", "SRM shopping cart"
-            ),
+            Parameter("COSTCENTER", Feeds.COST_CENTRE, "NL-4100", COST_CENTRE),
+            Parameter("WBS_ELEMENT", Feeds.PROJECT, "P-2041 Kadeverbetering", PROJECT),
+            Parameter("SC_NUMBER", Feeds.PURCHASE_NUMBER, "1000482913", SHOPPING_CART),
         ),
     ),
     employees=(
@@ -139,9 +144,9 @@ GLOBEX = Buyer(
         parameters=(
             Parameter("mail", Feeds.REQUESTER_EMAIL, "amelia.clarke@globex.example"),
             Parameter("displayName", Feeds.REQUESTER_NAME, "Amelia Clarke"),
-            Parameter("cc", Feeds.COST_CENTRE, "7702-ENG", "Kostenplaats", "Cost centre"),
-            Parameter("requisition", Feeds.PURCHASE_NUMBER, "REQ-55120", "Bestelaanvraag", "Requisition"),
-            Parameter("site", Feeds.FIELD, "Moerdijk terminal", "Locatie", "Site"),
+            Parameter("cc", Feeds.COST_CENTRE, "7702-ENG", COST_CENTRE),
+            Parameter("requisition", Feeds.PURCHASE_NUMBER, "REQ-55120", REQUISITION),
+            Parameter("site", Feeds.FIELD, "Moerdijk terminal", SITE),
             Parameter("lang", Feeds.LANGUAGE, "en", shown=False),
         ),
         order_rule=OrderRule.WAIT,

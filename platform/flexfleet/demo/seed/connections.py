@@ -10,6 +10,7 @@ from oci.domain import starter
 from oci.domain.credentials import create_credential
 from oci.enums import Feeds, Status
 from oci.models import Connection, ParameterMapping, ReturnOrigin
+from oci.models.parameter_mapping import LABEL_LANGUAGES
 
 REQUIRED = (Feeds.REQUESTER_EMAIL, Feeds.REQUESTER_NAME)
 
@@ -44,8 +45,10 @@ def create_connection(buyer: Buyer, *, secrets: Secrets, now: datetime) -> None:
             connection=connection,
             parameter=parameter.name,
             feeds=parameter.feeds,
-            label_nl=parameter.label_nl,
-            label_en=parameter.label_en,
+            **{
+                f"label_{language}": text
+                for language, text in zip(LABEL_LANGUAGES, parameter.labels, strict=True)
+            },
             required=parameter.feeds in REQUIRED,
             shown=parameter.shown,
         )
