@@ -87,7 +87,7 @@ def test_a_file_is_looked_at_before_anything_changes(at_acme: Customer, account_
     page = send(account_manager, RATES)
 
     text = " ".join(page.content.decode().split())
-    assert "rates.csv adds 1 rows, changes 1 and ends 0; 0 stay as they are." in text
+    assert "Rows of rates.csv: 1 added, 1 changed, 0 ended, 0 as they are here." in text
     assert "price_per_day: <del>40.00</del> →" in text
     assert prices(at_acme) == [(1, Decimal("40.00"))]
 
