@@ -87,7 +87,7 @@ FORM = (
     ),
     Explanation(
         Rule.LINES_EQUAL,
-        _("This line has article, description, unit and price in common with line %(detail)s."),
+        _("This line has article, description and price in common with line %(detail)s."),
         _("Many receivers make one line of both. Let the article number hold the reference."),
     ),
 )

@@ -11,7 +11,7 @@ from oci.profiles import Profile
 from oci.protocol.call import build_query
 from oci.protocol.charsets import CHARSETS
 from oci.protocol.fields import Version
-from oci.protocol.linter import lint_form
+from oci.protocol.linter import MERGED_BY, lint_form
 from oci.protocol.return_form import ReturnForm
 from oci.protocol.rules import Finding
 
@@ -109,6 +109,7 @@ def order(
         is_page_secure=entry.address.startswith("https:"),
         levels=profile.levels if profile else None,
         required=str(profile.options["required_fields"]).split() if profile else (),
+        merged_by=(profile.receiver.merges_by if profile else ()) or MERGED_BY,
     )
     return Outcome(page.reference, arrival.fields(charset), findings)
 

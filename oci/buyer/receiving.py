@@ -31,7 +31,7 @@ class Kept:
     Attributes:
         items: Its lines.
         notes: What it cut, merged, passed over or refused, in words for the person who watches.
-        lost: Lines that it has in no form.
+        lost: Lines that it does not have as lines of their own: refused, not read, or merged into another.
     """
 
     items: tuple[Item, ...]
@@ -59,7 +59,7 @@ def keep(fields: Iterable[tuple[str, str]], *, receiver: Receiver, version: Vers
     merged = _merge(kept, receiver.merges_by)
     if len(merged) < len(kept):
         notes.append(f"makes {len(merged)} of {len(kept)} lines")
-    return Kept(tuple(Item.of(line) for line in merged), tuple(notes), len(everything) - len(kept))
+    return Kept(tuple(Item.of(line) for line in merged), tuple(notes), len(everything) - len(merged))
 
 
 def _read(fields: Iterable[tuple[str, str]]) -> Lines:

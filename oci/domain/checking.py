@@ -11,7 +11,7 @@ from oci.models import Connection
 from oci.protocol.call import Function
 from oci.protocol.errors import CartError
 from oci.protocol.fields import Version
-from oci.protocol.linter import lint_form
+from oci.protocol.linter import MERGED_BY, lint_form
 from oci.protocol.return_form import ReturnForm
 from oci.protocol.rules import Finding, find_errors
 
@@ -43,14 +43,16 @@ def check_form(
     Raises:
         CartRefusedError: If there are errors.
     """
+    profile = profile_of(connection)
     findings = lint_form(
         form,
         version=Version(connection.oci_version),
         more_fields=more_fields,
         function=function,
         is_page_secure=settings.PUBLIC_SCHEME == "https",
-        levels=profile_of(connection).levels,
+        levels=profile.levels,
         required=connection.required_fields.split(),
+        merged_by=profile.receiver.merges_by or MERGED_BY,
     )
     if find_errors(findings):
         raise CartRefusedError(findings)

@@ -25,11 +25,12 @@ from .return_form import ReturnForm, is_frame
 from .rules import LEVELS, PARTICULAR, Finding, Level, Rule
 from .text import is_written, length
 
-__all__ = ["lint_form"]
+__all__ = ["MERGED_BY", "lint_form"]
 
 Fields = list[tuple[str, str]]
 
-# A user may change quantities at the buyer's (AFAS); these make a line another thing than its neighbour.
+# A user may change quantities at the buyer's (AFAS); these make a line another thing than its neighbour. Who knows what
+# the receiver goes by passes that instead.
 MERGED_BY = ("VENDORMAT", "MATNR", "DESCRIPTION", "UNIT", "PRICE", "CURRENCY")
 ALLOWED = {"SERVICE": ("X",), "ITEM_TYPE": ("R", "O", "L")}
 MANDATORY = tuple(field.name for field in FIELDS.values() if field.presence is Presence.MANDATORY)
@@ -67,6 +68,7 @@ def lint_form(
     is_page_secure: bool = True,
     levels: Mapping[Rule, Level] | None = None,
     required: Iterable[str] = (),
+    merged_by: Collection[str] = MERGED_BY,
 ) -> tuple[Finding, ...]:
     """Everything that is wrong with `form`: first with the form as a whole, then line by line.
 
@@ -81,13 +83,14 @@ def lint_form(
             when they are among these.
         required: Fields that this receiver insists on. Asked of a cart: the answer to a function has no request that
             could fill them.
+        merged_by: Fields by which this receiver tells lines apart; of lines that have them in common it makes one.
     """
     lines, malformed = _read_lines(form)
     known = {**fields_of(version), **{name: Field(name, None) for name in more_fields}}
     found = [*_lint_frame(form, function, is_page_secure=is_page_secure)]
     found += [_finding(Rule.NAME_MALFORMED) for _ in range(malformed)]
     found += _lint_index(lines)
-    found += _lint_merging(lines)
+    found += _lint_merging(lines, merged_by)
     insisted = tuple(required) if function is Function.SHOPPING else ()
     particular = PARTICULAR.intersection(levels or ())
     rentals = _rentals_among(lines)
@@ -155,13 +158,13 @@ def _lint_index(lines: dict[int, Fields]) -> Iterator[Finding]:
             return
 
 
-def _lint_merging(lines: dict[int, Fields]) -> Iterator[Finding]:
+def _lint_merging(lines: dict[int, Fields], merged_by: Collection[str]) -> Iterator[Finding]:
     first: dict[tuple[str, ...], int] = {}
     if len(lines) == 1:
         return
     for number, fields in lines.items():
         values = dict(fields)
-        key = tuple(values.get(name, "") for name in MERGED_BY)
+        key = tuple(values.get(name, "") for name in merged_by)
         if key in first:
             yield _finding(Rule.LINES_EQUAL, number, detail=first[key])
         first.setdefault(key, number)

@@ -32,8 +32,9 @@ class TextColumn(Column):
 
 
 class StateColumn(Column):
-    """The state as a badge, with another for a test, and words below it: `waits` says that an order number must come first, `stopped` that the
-    buyer's system knows nothing of the request.
+    """The state as a badge, with another for a test, and words below it.
+
+    `waits` says that an order number must come first, `stopped` that the buyer's system knows nothing of the request.
     """
 
     cell_template_name = "reservations/admin/cells/state.html"

@@ -17,7 +17,7 @@ from oci.buyer.receiving import Kept, keep
 from oci.profiles import Profile
 from oci.protocol.charsets import CHARSETS
 from oci.protocol.fields import Version
-from oci.protocol.linter import lint_form
+from oci.protocol.linter import MERGED_BY, lint_form
 from oci.protocol.return_form import ReturnForm
 from oci.protocol.rules import Finding, find_errors
 
@@ -127,5 +127,11 @@ class Receiver:
         """The linter's, by the rules of this system."""
         form = ReturnForm(arrival.url, "_top", self.profile.call.charset, arrival.fields)
         required = str(self.profile.options["required_fields"]).split()
-        findings = lint_form(form, version=self.version, levels=self.profile.levels, required=required)
+        findings = lint_form(
+            form,
+            version=self.version,
+            levels=self.profile.levels,
+            required=required,
+            merged_by=self.profile.receiver.merges_by or MERGED_BY,
+        )
         return find_errors(findings)

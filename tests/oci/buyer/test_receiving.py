@@ -85,7 +85,7 @@ def item(**changes: str) -> Item:
         (
             Receiver(merges_by=("VENDORMAT", "PRICE")),
             [{}, {"DESCRIPTION": "Another"}, {"PRICE": "1.00"}],
-            Kept((item(QUANTITY="2"), item(PRICE="1.00")), ("makes 2 of 3 lines",)),
+            Kept((item(QUANTITY="2"), item(PRICE="1.00")), ("makes 2 of 3 lines",), lost=1),
         ),
     ],
 )

@@ -74,6 +74,16 @@ def test_check_form_refuses_what_the_buyer_would_lose(
     assert str(raised.value) == message
 
 
+def test_check_form_goes_by_what_the_buyer_merges() -> None:
+    lines = form({}, {"UNIT": "PCE"})
+
+    with pytest.raises(CartRefusedError) as raised:
+        check_form(form=lines, connection=Connection(profile="dolibarr"))
+
+    assert str(raised.value) == "LINES_EQUAL in line 2"
+    assert check_form(form=lines, connection=Connection()) == ()
+
+
 @override_settings(PUBLIC_SCHEME="https")
 def test_check_form_refuses_to_return_to_s4hana_over_http() -> None:
     plain = replace(form({}), action="http://erp.example/oci")

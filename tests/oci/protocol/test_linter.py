@@ -155,6 +155,13 @@ def test_lint_form_finds_lines_that_receivers_merge() -> None:
     assert found(findings) == [("LINES_EQUAL", 3, "", "1")]
 
 
+def test_lint_form_goes_by_what_the_receiver_merges() -> None:
+    lines = form({}, {"UNIT": "PCE"}, {"PRICE": "1.00"})
+
+    assert lint_form(lines) == ()
+    assert found(lint_form(lines, merged_by=("VENDORMAT", "PRICE"))) == [("LINES_EQUAL", 2, "", "1")]
+
+
 def test_lint_form_finds_a_field_that_comes_twice() -> None:
     good = form({})
     twice = replace(good, fields=(*good.fields, ("new_item-unit[01]", "PCE")))
