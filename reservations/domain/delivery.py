@@ -7,6 +7,7 @@ instant between the server's acceptance and the commit; docs/decisions/mail-at-l
 
 from __future__ import annotations
 
+import re
 import smtplib
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ from reservations.models import DeliveryState, EventKind, OutboxMail
 
 MAX_ATTEMPTS: Final = 10
 _PERMANENT: Final = 5  # the first digit of a reply, RFC 5321, 4.2.1
+_HIDDEN: Final = "•••"
+# What makes the address of a return link a secret, in text and in HTML.
+_code_re: Final = re.compile(r"(?<=[?&]code=)[\w-]+")
 
 
 class DeliveryError(Exception):
@@ -51,7 +55,8 @@ class _Problem:
 def deliver(*, mail_id: int, now: datetime) -> DeliveryState:
     """Hand one mail over, note the outcome on the timeline and return the mail's state.
 
-    A mail that was accepted, or has failed for good, is left alone. Raises DeliveryError.
+    A mail that was accepted, or has failed for good, is left alone; the code of a link that it carried is forgotten.
+    Raises DeliveryError.
     """
     server = get_connection()
     try:
@@ -134,5 +139,8 @@ def _note(mail: OutboxMail, problem: _Problem | None, *, now: datetime) -> None:
         if problem.permanent or mail.attempts >= MAX_ATTEMPTS:
             mail.state = DeliveryState.FAILED
             kind = EventKind.MAIL_FAILED
-    mail.save(update_fields=["state", "attempts", "last_error", "accepted_at"])
+    if mail.state != DeliveryState.WAITING:
+        # Whoever reads our database shall not be able to send what the receiver of the mail may send.
+        mail.text, mail.html = (_code_re.sub(_HIDDEN, body) for body in (mail.text, mail.html))
+    mail.save(update_fields=["state", "attempts", "last_error", "accepted_at", "text", "html"])
     record_event(mail.request, kind=kind, party=Party.SYSTEM, at=now, reason=mail.last_error, mail=mail)

@@ -26,7 +26,8 @@ class DeliveryState(models.TextChoices):
 class OutboxMail(models.Model):
     """A rendered mail, stored in the transaction that caused it and handed over to the mail server by a job.
 
-    `key` names the occasion; being unique, it makes a second mail for the same occasion impossible.
+    `key` names the occasion; being unique, it makes a second mail for the same occasion impossible. The code of a
+    return link stands in `text` and `html` until the mail is handed over, or has failed for good.
     """
 
     request = models.ForeignKey(RentalRequest, on_delete=models.CASCADE, related_name="mails")

@@ -14,10 +14,11 @@ from reservations.domain.delivery import (
     deliver,
 )
 from reservations.domain.handling import confirm
-from reservations.models import DeliveryState, EventKind, OutboxMail, RequestEvent
+from reservations.domain.outbox import store_mail
+from reservations.models import DeliveryState, EventKind, MailKind, OutboxMail, RequestEvent
 from tenants.context import use_customer
 from tenants.models import Customer
-from tests.reservations.factories import later, planned_request
+from tests.reservations.factories import later, make_request, planned_request
 from tests.reservations.mail_server import Drop, MailServer
 
 
@@ -25,6 +26,19 @@ def confirmed_mail() -> OutboxMail:
     request, olga = planned_request()
     confirm(public_id=request.public_id, actor=olga, version=3, now=later(minutes=9))
     return OutboxMail.objects.get(request=request)
+
+
+def mail_with_link() -> OutboxMail:
+    return store_mail(
+        make_request(),
+        kind=MailKind.RETURN_AGAIN,
+        now=later(minutes=9),
+        particulars={
+            "link": "http://acme.localhost:8000/p/1/again/?code=s3cr3t-T_ken",
+            "buyer": "SRM",
+            "expires_at": "2026-11-25T09:00:00+00:00",
+        },
+    )
 
 
 def deliveries() -> list[tuple[str, str]]:
@@ -197,3 +211,35 @@ def test_two_workers_at_one_mail_send_it_once(real_database: str, acme: Customer
 
     assert outcomes == [DeliveryState.ACCEPTED]
     assert len(smtp.accepted) == 1
+
+
+def test_the_code_of_a_link_is_forgotten_once_the_mail_is_accepted(acme: Customer, smtp: MailServer) -> None:
+    with use_customer(acme):
+        mail = mail_with_link()
+
+        deliver(mail_id=mail.pk, now=later(minutes=10))
+
+        mail.refresh_from_db()
+    for body in (mail.text, mail.html):
+        assert "/again/?code=•••" in body
+        assert "s3cr3t" not in body
+    (message,) = smtp.accepted
+    assert "s3cr3t-T_ken" in message.as_string()
+
+
+def test_the_code_of_a_link_is_kept_while_the_mail_is_delayed_and_no_longer(
+    acme: Customer, smtp: MailServer, settings: Settings
+) -> None:
+    settings.EMAIL_PORT = 1
+    with use_customer(acme):
+        mail = mail_with_link()
+
+        with pytest.raises(MailDelayedError):
+            deliver(mail_id=mail.pk, now=later(minutes=10))
+        mail.refresh_from_db()
+        assert "s3cr3t-T_ken" in mail.text
+        OutboxMail.objects.update(attempts=MAX_ATTEMPTS - 1)
+        deliver(mail_id=mail.pk, now=later(minutes=11))
+
+        mail.refresh_from_db()
+        assert (mail.state, "s3cr3t" in mail.text + mail.html) == (DeliveryState.FAILED, False)
