@@ -16,11 +16,13 @@
                                              v
                                          confirmed
 
-Four things that the drawing leaves out, and the table holds:
+Five things that the drawing leaves out, and the table holds:
 
 * The return runs through the employee's browser, and without a script nothing tells us that it happened. So operations
   may claim a request that is still *registered*, and a return that is reported later is noted without changing
   the state.
+* The script may find that its page never left for the buyer's system. What it reported is then taken back, and a
+  request that is still *transferred* is *registered* again.
 * Claiming a request that a colleague holds takes it over; planning again replaces the plan. Both keep the state.
 * A planned request that is released stays planned and waits for whoever claims it next.
 * Where the customer's purchasing comes first, a request waits for its order number: everything goes on meanwhile,
@@ -85,6 +87,7 @@ class Verb(TextChoices):
     CONFIRM = "confirm", _("Confirm")
     REJECT = "reject", _("Reject")
     ORDER = "order", _("Enter the order number")
+    TAKE_BACK = "return_missing", _("Take back the return")
 
 
 class Party(TextChoices):
@@ -145,6 +148,14 @@ TRANSITIONS: Final = (
         None,
         Party.EMPLOYEE,
         transferred=False,
+    ),
+    _row(Verb.TAKE_BACK, [State.TRANSFERRED], State.REGISTERED, Party.SYSTEM, transferred=True),
+    _row(
+        Verb.TAKE_BACK,
+        [*_HELD, State.CONFIRMED, State.REJECTED],
+        None,
+        Party.SYSTEM,
+        transferred=True,
     ),
     _row(Verb.CLAIM, _WAITING, State.IN_PROGRESS, Party.OPERATIONS),
     _row(Verb.CLAIM, _HELD, None, Party.OPERATIONS),

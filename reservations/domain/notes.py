@@ -1,8 +1,8 @@
 """What the punch-out tells about a request that is not its doing: its cart was stopped, its return was not seen.
 
-Each is on the timeline once, by the system, for operations to act on; a stopped cart is in the queues, too. Neither
-changes what becomes of the request, and neither is worth losing one: a punch-out without a request, or one that was
-noted already, is passed over in silence.
+Each is on the timeline once, by the system, for operations to act on, and again where a return that was seen is taken
+back; a stopped cart is in the queues, too. Neither changes what becomes of the request, and neither is worth losing
+one: a punch-out without a request, or one that was noted already, is passed over in silence.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from uuid import UUID
 from django.db import transaction
 
 from reservations.domain.projection import project
-from reservations.domain.transition import record_event
-from reservations.life_cycle import Party
+from reservations.domain.transition import Step, record_event, take_step
+from reservations.life_cycle import Party, Verb, possible_verbs
 from reservations.models import EventKind, RentalRequest, RequestEvent
 
 _LONGEST_REASON = RequestEvent._meta.get_field("reason").max_length
@@ -33,12 +33,25 @@ def note_return_missing(*, punch_out_id: UUID, now: datetime) -> None:
     _note(punch_out_id, kind=EventKind.RETURN_MISSING, reason="", now=now)
 
 
+def take_back_return(*, punch_out_id: UUID, now: datetime) -> None:
+    """Note that a return that was reported never left after all. One that is not seen leaves nothing to take back."""
+    with transaction.atomic(savepoint=False):
+        request = _lock(punch_out_id)
+        if request and Verb.TAKE_BACK in possible_verbs(request.standing, party=Party.SYSTEM):
+            step = Step(verb=Verb.TAKE_BACK, party=Party.SYSTEM, silent={"transferred_at": None})
+            take_step(request, step, now=now)
+
+
+def _lock(punch_out_id: UUID) -> RentalRequest | None:
+    requests = RentalRequest.objects.select_for_update(of=("self",)).filter(punch_out_id=punch_out_id)
+    return requests.select_related("assignee", "pick_up_station").first()
+
+
 def _note(punch_out_id: UUID, *, kind: EventKind, reason: str, now: datetime) -> None:
     with transaction.atomic(savepoint=False):
         # The lock makes two callers at the same instant note it once.
-        requests = RentalRequest.objects.select_for_update(of=("self",)).filter(punch_out_id=punch_out_id)
-        request = requests.select_related("assignee", "pick_up_station").filter(transferred_at=None).first()
-        if request is None or request.events.filter(kind=kind).exists():
+        request = _lock(punch_out_id)
+        if request is None or request.transferred or request.events.filter(kind=kind).exists():
             return
         record_event(request, kind=kind, party=Party.SYSTEM, at=now, reason=reason)
         if kind is EventKind.CART_STOPPED:

@@ -10,7 +10,7 @@ from reservations.models.request import RentalRequest
 
 
 class EventKind(models.TextChoices):
-    """What the timeline tells. The first eight are the verbs of the life cycle, by the same values."""
+    """What the timeline tells. The verbs of the life cycle are among them, by the same values."""
 
     REGISTER = "register", _("Registered")
     TRANSFER = "transfer", _("Returned to the buyer's system")

@@ -5,13 +5,13 @@ from uuid import uuid4
 
 from django.db import connection, transaction
 
-from reservations.domain.notes import note_cart_stopped, note_return_missing
+from reservations.domain.notes import note_cart_stopped, note_return_missing, take_back_return
 from reservations.domain.registration import mark_transferred
 from reservations.life_cycle import Party, State
 from reservations.models import EventKind, RentalRequest, RequestEvent
 from tenants.context import use_customer
 from tenants.models import Customer, QueueItem
-from tests.reservations.factories import later, make_request
+from tests.reservations.factories import later, make_request, planned_request
 from tests.reservations.waiting import wait_until_blocked
 
 
@@ -131,3 +131,37 @@ def test_a_stopped_cart_is_in_the_queues_until_the_return_is_seen(acme: Customer
 def flagged() -> list[tuple[str, bool]]:
     items = QueueItem.objects.order_by("customer__slug")
     return list(items.values_list("customer__slug", "cart_stopped"))
+
+
+def test_a_return_that_never_left_is_taken_back(acme: Customer, globex: Customer) -> None:
+    with use_customer(acme):
+        request = make_request()
+        mark_transferred(punch_out_id=request.punch_out_id, now=later(minutes=1))
+    with use_customer(globex):
+        take_back_return(punch_out_id=request.punch_out_id, now=later(minutes=2))
+    with use_customer(acme):
+        request.refresh_from_db()
+        assert request.state == State.TRANSFERRED
+
+        for minute in (2, 3):
+            take_back_return(punch_out_id=request.punch_out_id, now=later(minutes=minute))
+
+        request.refresh_from_db()
+        assert (request.state, request.transferred_at) == (State.REGISTERED, None)
+        assert notes() == [
+            (EventKind.TRANSFER, Party.EMPLOYEE, ""),
+            (EventKind.RETURN_MISSING, Party.SYSTEM, ""),
+        ]
+        assert QueueItem.objects.get(request_id=request.public_id).state == State.REGISTERED
+
+
+def test_taking_back_leaves_operations_where_they_are(acme: Customer) -> None:
+    with use_customer(acme):
+        request, _olga = planned_request()
+        mark_transferred(punch_out_id=request.punch_out_id, now=later(minutes=11))
+
+        take_back_return(punch_out_id=request.punch_out_id, now=later(minutes=12))
+        mark_transferred(punch_out_id=request.punch_out_id, now=later(minutes=13))
+
+        request.refresh_from_db()
+        assert (request.state, request.transferred_at) == (State.PLANNED, later(minutes=13))
