@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from oci.enums import Feeds
-from oci.models import CartField, ParameterMapping, ReturnOrigin
+from oci.domain.connections import find_missing
+from oci.enums import Feeds, Status
+from oci.models import CartField, Connection, ParameterMapping, ReturnOrigin
 from oci.profiles import PROFILES
 
 
@@ -71,7 +73,7 @@ class ConnectionForm(WagtailAdminModelForm):
         if valid:
             for relation, key, message in self.once:
                 valid = self._refuse_repeated(relation, key, message) and valid
-        return valid
+        return valid and self._refuse_locking_out()
 
     def _refuse_repeated(self, relation: str, key: Callable[[Any], Hashable], message: Any) -> bool:
         formset = self.formsets.get(relation)
@@ -88,3 +90,38 @@ class ConnectionForm(WagtailAdminModelForm):
                 return False
             seen.add(mark)
         return True
+
+    def _refuse_locking_out(self) -> bool:
+        """Refuse to take away what the calls of a connection in test or live need.
+
+        What its status lacked before stands in nobody's way: another option can then still be corrected.
+        """
+        status, now = Status(self.instance.status), timezone.now()
+        missing = find_missing(
+            connection=self.instance,
+            status=status,
+            now=now,
+            mappings=self._rows("mappings"),
+            return_origins=self._rows("return_origins"),
+        )
+        if missing:
+            stored = Connection.objects.get(pk=self.instance.pk)
+            before = find_missing(connection=stored, status=status, now=now)
+            missing = [words for words in missing if words not in before]
+        if missing:
+            self.add_error(
+                NON_FIELD_ERRORS,
+                _("Not saved: the connection is “%(status)s”, and its calls would be refused. %(missing)s")
+                % {"status": status.label, "missing": " ".join(missing)},
+            )
+        return not missing
+
+    def _rows(self, relation: str) -> list[Any]:
+        """The rows as saving would leave them. `Any`: the models of the relations differ."""
+        stored = list(getattr(self.instance, relation).all())
+        formset = self.formsets.get(relation)
+        if formset is None:
+            return stored
+        shown = {form.instance.pk for form in formset.forms}
+        kept = [form.instance for form in formset.forms if form not in formset.deleted_forms]
+        return [*(row for row in stored if row.pk not in shown), *kept]

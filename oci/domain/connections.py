@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from oci.enums import Feeds, Proof, Status
-from oci.models import Connection
+from oci.models import Connection, ParameterMapping, ReturnOrigin
 
 # A draft is opened in test first; what was live can be taken back to test, or switched off and on.
 STEPS: dict[Status, tuple[Status, ...]] = {
@@ -54,38 +54,40 @@ def change_status(*, connection: Connection, status: Status, now: datetime) -> N
     connection.status = status
 
 
-def find_missing(*, connection: Connection, status: Status, now: datetime) -> list[str]:
-    """What a connection lacks for a status, in words; five statements at most."""
-    checks: list[tuple[Callable[[], bool], str]] = []
-    if status in (Status.TEST, Status.LIVE):
-        valid = Q(valid_until=None) | Q(valid_until__gt=now), Q(valid_from__lte=now)
-        passwords, keys = connection.credentials.filter(*valid), connection.signing_keys.filter(*valid)
-        proofs: dict[str, tuple[Callable[[], bool], str]] = {
-            Proof.PASSWORD: (passwords.exists, _("Make a credential first.")),
-            Proof.SIGNATURE: (keys.exists, _("Make a signing key first.")),
-            Proof.EITHER: (
-                lambda: passwords.exists() or keys.exists(),
-                _("Make a credential or a signing key first."),
-            ),
-        }
-        checks += [
-            proofs[connection.proof],
-            (
-                connection.mappings.filter(feeds=Feeds.REQUESTER_EMAIL).exists,
-                _("Say which parameter brings the requester's e-mail."),
-            ),
-            (
-                connection.mappings.filter(feeds=Feeds.REQUESTER_NAME).exists,
-                _("Say which parameter brings the requester's full name."),
-            ),
-        ]
-    if status is Status.LIVE:
-        checks.append(
-            (
-                lambda: (
-                    connection.allow_sap_event or connection.return_origins.filter(accepted=True).exists()
-                ),
-                _("Accept at least one return address."),
-            )
-        )
-    return [words for is_there, words in checks if not is_there()]
+def find_missing(
+    *,
+    connection: Connection,
+    status: Status,
+    now: datetime,
+    mappings: Iterable[ParameterMapping] | None = None,
+    return_origins: Iterable[ReturnOrigin] | None = None,
+) -> list[str]:
+    """What a connection lacks for a status, in words; four statements at most.
+
+    `mappings` and `return_origins` stand for the stored ones where a form is about to change these.
+    """
+    if status not in (Status.TEST, Status.LIVE):
+        return []
+    feeds = {mapping.feeds for mapping in (connection.mappings.all() if mappings is None else mappings)}
+    origins = connection.return_origins.all() if return_origins is None else return_origins
+    valid = Q(valid_until=None) | Q(valid_until__gt=now), Q(valid_from__lte=now)
+    passwords, keys = connection.credentials.filter(*valid), connection.signing_keys.filter(*valid)
+    proofs: dict[str, tuple[Callable[[], bool], str]] = {
+        Proof.PASSWORD: (passwords.exists, _("Make a credential first.")),
+        Proof.SIGNATURE: (keys.exists, _("Make a signing key first.")),
+        Proof.EITHER: (
+            lambda: passwords.exists() or keys.exists(),
+            _("Make a credential or a signing key first."),
+        ),
+    }
+    is_proven, words = proofs[connection.proof]
+    missing = [] if is_proven() else [words]
+    if Feeds.REQUESTER_EMAIL not in feeds:
+        missing.append(_("Say which parameter brings the requester's e-mail."))
+    if Feeds.REQUESTER_NAME not in feeds:
+        missing.append(_("Say which parameter brings the requester's full name."))
+    if status is Status.LIVE and not (
+        connection.allow_sap_event or any(origin.accepted for origin in origins)
+    ):
+        missing.append(_("Accept at least one return address."))
+    return missing
