@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -75,6 +75,29 @@ def _parse_pair(line: str, seen: Mapping[str, int]) -> Pair:
     return theirs, ours
 
 
+def _refuse_equal(pairs: list[Pair]) -> None:
+    """Refuse values that the database takes for the same: it knows other capitals than Python does (İ).
+
+    Raises:
+        ValidationError: with one message for each value that comes again.
+    """
+    first: dict[str, str] = {}
+    errors = []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT lower(theirs) FROM unnest(%s::text[]) WITH ORDINALITY AS pair (theirs, line) ORDER BY line",
+            [[theirs for theirs, _ours in pairs]],
+        )
+        for (theirs, _ours), (lowered,) in zip(pairs, cursor.fetchall(), strict=True):
+            if (before := first.setdefault(lowered, theirs)) != theirs:
+                errors.append(
+                    _("“%(theirs)s” and “%(before)s” differ in capitals only. Keep one of them.")
+                    % {"theirs": theirs, "before": before}
+                )
+    if errors:
+        raise ValidationError(errors[:MOST_TOLD])
+
+
 class ValueTableForm(WagtailAdminModelForm):
     pairs = forms.CharField(
         label=gettext_lazy("Pairs of values"),
@@ -96,14 +119,17 @@ class ValueTableForm(WagtailAdminModelForm):
         self.initial["pairs"] = build_pairs(self.stored)
 
     def clean_pairs(self) -> list[Pair]:
-        return parse_pairs(self.cleaned_data["pairs"])
+        pairs = parse_pairs(self.cleaned_data["pairs"])
+        _refuse_equal(pairs)
+        return pairs
 
     def save(self, commit: bool = True) -> ValueTable:  # noqa: FBT001, FBT002  # Django's signature
-        table: ValueTable = super().save(commit=commit)
         pairs: list[Pair] = self.cleaned_data["pairs"]
-        if commit and pairs != self.stored:
-            # Their order counts and is that of their ids, so all are written anew.
-            with transaction.atomic():
+        # Saving the table locks it, so two who save its pairs at once do so one after the other.
+        with transaction.atomic():
+            table: ValueTable = super().save(commit=commit)
+            if commit and pairs != self.stored:
+                # Their order counts and is that of their ids, so all are written anew.
                 ValueTableRow.objects.filter(table=table).delete()
                 ValueTableRow.objects.bulk_create(
                     ValueTableRow(table=table, theirs=theirs, ours=ours) for theirs, ours in pairs

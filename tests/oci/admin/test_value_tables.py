@@ -144,6 +144,21 @@ def test_a_mistake_keeps_what_was_typed_and_stores_nothing(acme: Customer, accou
 
 
 @pytest.mark.django_db
+def test_capitals_that_only_the_database_takes_for_the_same_are_named(
+    acme: Customer, account_manager: Client
+) -> None:
+    page = account_manager.post(
+        "/admin/value_tables/new/",
+        form(pairs="İSTANBUL;a\nistanbul;b\n4711;c"),
+        headers={"accept-language": "en"},
+    )
+
+    assert "“istanbul” and “İSTANBUL” differ in capitals only." in page.content.decode()
+    with use_customer(acme):
+        assert not ValueTable.objects.exists()
+
+
+@pytest.mark.django_db
 def test_a_table_that_a_connection_uses_is_not_deleted(acme: Customer, account_manager: Client) -> None:
     with use_customer(acme):
         table = make_table()
