@@ -6,16 +6,16 @@ comma, a semicolon or a tab, as spreadsheets of different countries write them.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from io import StringIO
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.models.texts import LANGUAGES
+from catalog.spreadsheets import csv_file
+from catalog.spreadsheets.errors import FileBroken
 from reservations.models import ExtraField, ExtraFieldChoice
 
 MOST_CHOICES = 20_000
@@ -23,8 +23,6 @@ MOST_BYTES = 4 * 1024 * 1024
 MOST_TOLD = 10
 COLUMNS = ("value", *LANGUAGES)
 LABELS = tuple(f"label_{language}" for language in LANGUAGES)
-# What a spreadsheet takes for a formula; a leading apostrophe makes it text, and is taken off again on the way in.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class ChoicesError(Exception):
@@ -52,11 +50,7 @@ class Difference:
 
 def build_csv(rows: Iterable[ChoiceRow]) -> str:
     """`rows` as a file that a spreadsheet opens and `parse_csv` reads."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows([_defused(text) for text in (row.value, *row.labels)] for row in rows)
-    return out.getvalue()
+    return csv_file.build_csv([COLUMNS, *((row.value, *row.labels) for row in rows)])
 
 
 def rows_of(field: ExtraField) -> list[ChoiceRow]:
@@ -73,8 +67,8 @@ def parse_csv(data: bytes) -> tuple[ChoiceRow, ...]:
     if len(data) > MOST_BYTES:
         raise ChoicesError([_("The file is larger than %(limit)d MB.") % {"limit": MOST_BYTES // 2**20}])
     try:
-        lines = _read_lines(_decode(data))
-    except csv.Error as error:
+        lines = list(_read_lines(data))
+    except FileBroken as error:
         raise ChoicesError([_("The file is no CSV file: %(reason)s.") % {"reason": error}]) from error
     rows: list[ChoiceRow] = []
     wrong: list[str] = []
@@ -135,23 +129,11 @@ def replace_choices(*, field: ExtraField, rows: Iterable[ChoiceRow]) -> Differen
     return difference
 
 
-def _decode(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _read_lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Number and cells of each row that is not empty; a head is passed over."""
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(StringIO(text.replace("\0", "")), delimiter=delimiter)
-    numbered = [(reader.line_num, [_plain(cell) for cell in row]) for row in reader]
-    for number, cells in numbered:
-        is_head = number == 1 and cells[:1] and cells[0].casefold() == COLUMNS[0]
-        if any(cells) and not is_head:
-            yield number, cells
+def _read_lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of each row that is not empty, without line ends in them; a head is passed over."""
+    for number, cells in csv_file.read_csv(data):
+        if number > 1 or cells[0].casefold() != COLUMNS[0]:
+            yield number, [" ".join(cell.split()) for cell in cells]
 
 
 def _mistake(cells: list[str], seen: dict[str, int]) -> str:
@@ -179,12 +161,3 @@ def _first(messages: list[str]) -> list[str]:
 
 def _labels(choice: ExtraFieldChoice) -> tuple[str, ...]:
     return tuple(getattr(choice, name) for name in LABELS)
-
-
-def _defused(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) or text.startswith("'") else text
-
-
-def _plain(cell: str) -> str:
-    text = " ".join(cell.split())
-    return text.removeprefix("'")
