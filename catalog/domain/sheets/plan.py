@@ -144,6 +144,10 @@ class _Planner:
             for column in columns_of_key(one)
         )
         if wrong:
+            # What else is wrong with the row is told along.
+            for column in columns:
+                if column.name not in one.key:
+                    self._fill(blank, column, texts.get(column.name, ""), wrong=wrong)
             self._tell(one, number, wrong)
             return
         if key in seen:

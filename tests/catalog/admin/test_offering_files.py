@@ -120,8 +120,9 @@ def test_errors_are_shown_by_row_and_nothing_is_imported(at_acme: Customer, acco
     page = send(account_manager, b"class,from_days,price_per_day\nCDMR,1,41\nGONE,1,<b>x</b>\n")
 
     html = " ".join(page.content.decode().split())
-    assert "Nothing is imported: rates.csv has 1 error." in html
+    assert "Nothing is imported: rates.csv has 2 errors." in html
     assert "<td>rates</td> <td>3</td> <td>class</td> <td>There is no “GONE”.</td>" in html
+    assert "“&lt;b&gt;x&lt;/b&gt;” value must be a decimal number." in html
     assert 'name="apply"' not in html
     assert prices(at_acme) == [(1, Decimal("40.00"))]
 

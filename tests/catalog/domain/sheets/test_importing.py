@@ -180,9 +180,10 @@ def test_hours_and_closed_days_come_by_station(at_acme: Customer) -> None:
         ),
         pytest.param(
             "rates.csv",
-            "class,from_days,price_per_day\nGONE,1,40\nCDMR,x,40\nCDMR,2,0\nCDMR,3,\nCDMR,4,1.234,50\n",
+            "class,from_days,price_per_day\nGONE,1,x\nCDMR,x,40\nCDMR,2,0\nCDMR,3,\nCDMR,4,1.234,50\n",
             [
                 ("rates", 2, "class", "There is no “GONE”."),
+                ("rates", 2, "price_per_day", "“x” value must be a decimal number."),
                 ("rates", 3, "from_days", "“x” value must be an integer."),
                 ("rates", 4, "price_per_day", "Ensure this value is greater than or equal to 0.01."),
                 ("rates", 5, "price_per_day", "This is needed."),
