@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from babel.numbers import format_currency
 from django.utils.dates import WEEKDAYS_ABBR
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, pgettext, to_locale
 
 from catalog.acriss.code import parse_code
 from catalog.acriss.describe import category_name, describe
@@ -19,6 +19,11 @@ from catalog.models.texts import LANGUAGES
 def money_text(amount: Decimal, currency: str) -> str:
     """€ 1.234,50 in Dutch, €1,234.50 in English."""
     return format_currency(amount, currency, locale=to_locale(get_language() or "en"))
+
+
+def with_colon(label: str) -> str:
+    """A label before its value: “Reference:”, and in French “Référence :”."""
+    return pgettext("a label before its value", "%(label)s:") % {"label": label}
 
 
 def text_language() -> str:

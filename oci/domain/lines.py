@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 
 from catalog.domain.dates import dated_moment_text
 from catalog.domain.quote import Quote
+from catalog.domain.wording import with_colon
 from oci.domain.cart_fields import apply_rules
 from oci.domain.cart_rules import CartRules
 from oci.domain.cart_values import LineFacts, RequestValues
@@ -173,7 +174,7 @@ def _rental_text(request: RentalRequest, charge: Charge) -> Iterator[str]:
     if request.net_total is None:
         yield gettext("Price per contract")
     for line in charge.details:
-        yield f"{line.text}: {number_format(line.amount, 2)} {request.currency}"
+        yield f"{with_colon(line.text)} {number_format(line.amount, 2)} {request.currency}"
 
 
 def _charge_text(request: RentalRequest, charge: Charge) -> Iterator[str]:

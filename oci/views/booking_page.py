@@ -15,6 +15,7 @@ from catalog.domain.choice import Rental, check_rental
 from catalog.domain.choice_errors import ChoiceErrors
 from catalog.domain.offering import Offer, list_offers
 from catalog.domain.quote import LineKind, Quote
+from catalog.domain.wording import with_colon
 from catalog.models import ClosedDay
 from oci.forms.address_fields import AT_STATION, WHERE_FIELDS
 from oci.forms.booking import COLLEAGUE, MYSELF, BookingForm
@@ -198,4 +199,4 @@ def _facts(quote: Quote) -> Iterator[str]:
     for line in quote.lines:
         if line.kind is not LineKind.RENTAL:
             price = line.amount or line.unit_price
-            yield f"{line.text}: {money(price, quote.currency)}" if price else line.text
+            yield f"{with_colon(line.text)} {money(price, quote.currency)}" if price else line.text

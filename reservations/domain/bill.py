@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from catalog.domain.quote import LineKind, Quote, QuoteLine
-from catalog.domain.wording import money_text
+from catalog.domain.wording import money_text, with_colon
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,4 +35,5 @@ def make_bill(quote: Quote) -> Bill:
 
 
 def _fact(line: QuoteLine, *, currency: str) -> str:
-    return f"{line.text}: {money_text(line.unit_price, currency)}" if line.unit_price else line.text
+    price = money_text(line.unit_price, currency)
+    return f"{with_colon(line.text)} {price}" if line.unit_price else line.text

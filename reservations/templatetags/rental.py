@@ -10,8 +10,15 @@ from django.utils.dateformat import format as format_moment
 from django.utils.translation import gettext, pgettext
 
 from catalog.domain.dates import full_moment_text
+from catalog.domain.wording import with_colon
 
 register = template.Library()
+
+
+@register.filter
+def colon(label: str) -> str:
+    """`{{ _("Reference")|colon }} {{ reference }}`: what stands before a value."""
+    return with_colon(label)
 
 
 @register.filter(expects_localtime=False)

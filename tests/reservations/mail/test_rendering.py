@@ -133,9 +133,9 @@ def test_confirmation_speaks_the_language_of_the_request(acme: Customer) -> None
             "fr",
             "Confirmée : Compact, ACME-26-000001",
             (
-                "Départ: samedi 24 octobre 2026 à\N{NO-BREAK SPACE}09:00",
-                "Total HT: 148,50\N{NO-BREAK SPACE}€",
-                "TVA 21\N{NO-BREAK SPACE}%: 31,19\N{NO-BREAK SPACE}€",
+                "Départ\N{NO-BREAK SPACE}: samedi 24 octobre 2026 à\N{NO-BREAK SPACE}09:00",
+                "Total HT\N{NO-BREAK SPACE}: 148,50\N{NO-BREAK SPACE}€",
+                "TVA 21\N{NO-BREAK SPACE}%\N{NO-BREAK SPACE}: 31,19\N{NO-BREAK SPACE}€",
             ),
         ),
     ],
