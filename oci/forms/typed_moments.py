@@ -11,14 +11,14 @@ import re
 from datetime import date, time
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{2}|\d{4}))?")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:\.?|[-/. ](\d{2}|\d{4}))")
 _DIGITS_ONLY = re.compile(r"(\d{2})(\d{2})(\d{2}|\d{4})")
-_TIME = re.compile(r"(\d{1,2})(?:[:.h ](\d{2}))?")
+_TIME = re.compile(r"(\d{1,2})(?:(?: ?h ?|[:. ])(\d{2}))?(?: ?(?:h|u|uur|uhr))?", re.IGNORECASE)
 _TIME_DIGITS_ONLY = re.compile(r"(\d{1,2})(\d{2})")
 
 
 def parse_date(text: str, *, today: date) -> date:
-    """The date that is meant: 25-11-2026, 25/11/26, 25112026, 2026-11-25 or 25-11. Raises ValueError.
+    """The date that is meant: 25-11-2026, 25/11/26, 25112026, 2026-11-25, 25-11 or 25.11. (German). Raises ValueError.
 
     Without a year it is the next such date, today included.
     """
@@ -37,7 +37,7 @@ def parse_date(text: str, *, today: date) -> date:
 
 
 def parse_time(text: str) -> time:
-    """The time that is meant: 9:00, 09.00, 9h30, 0900 or 9. Raises ValueError."""
+    """The time that is meant: 9:00, 09.00, 9h30, 9 h 30, 9 uur, 9 Uhr, 0900 or 9. Raises ValueError."""
     written = " ".join(text.split())
     parts = _TIME.fullmatch(written) or _TIME_DIGITS_ONLY.fullmatch(written)
     if parts is None:

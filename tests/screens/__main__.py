@@ -1,4 +1,4 @@
-"""`make screens`: a picture of every page, wide and narrow, in Dutch and English, in var/screens.
+"""`make screens`: a picture of every page, wide and narrow, in each of its languages, in var/screens.
 
 Uses the demo where it runs, or else runs it for as long as it takes.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.screens.camera import LANGUAGES, SIZES, Camera
+from tests.screens.camera import LOCALES, SIZES, STAFF_LANGUAGES, Camera
 from tests.screens.employee import walk_as_employee
 from tests.screens.returns import walk_return_link
 from tests.screens.stack import running_demo
@@ -35,11 +35,12 @@ def main() -> int:
     with running_demo(var) as demo, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
         for size in SIZES:
-            for language in LANGUAGES:
+            for language in LOCALES:
                 with Camera(browser, folder=folder, size=size, language=language) as camera:
                     walk_as_employee(camera, demo)
-                    walk_as_staff(camera, demo)
-                    walk_return_link(camera, demo)
+                    if language in STAFF_LANGUAGES:
+                        walk_as_staff(camera, demo)
+                        walk_return_link(camera, demo)
                 sys.stdout.write(f"{size.name} {language}: {camera.taken} pictures\n")
                 sys.stdout.flush()
     sys.stdout.write(f"All of them are in {folder}\n")

@@ -10,7 +10,8 @@ from typing import Self
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
-LANGUAGES = ("nl", "en")
+LOCALES = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
+STAFF_LANGUAGES = ("nl", "en")
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Camera:
         self.taken = 0
         self._context = browser.new_context(
             viewport=ViewportSize(width=size.width, height=size.height),
-            locale={"nl": "nl-NL", "en": "en-GB"}[language],
+            locale=LOCALES[language],
             reduced_motion="reduce",
         )
         self.page: Page = self._context.new_page()

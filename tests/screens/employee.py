@@ -12,8 +12,8 @@ from playwright.sync_api import Route, expect
 from tests.screens.camera import Camera
 
 HOOK_URL = "http://127.0.0.1:9000/return"
-CHECK = re.compile("Controleer|Check")
-SEND = re.compile("Verstuur|Send")
+CHECK = re.compile("Controleer|Check|Angaben prüfen|Vérifier vos")
+SEND = re.compile("Verstuur|Send|Anfrage senden|Envoyer la demande")
 
 
 # `Any`: the demo's record, as JSON gives it.

@@ -21,6 +21,7 @@ TODAY = date(2026, 11, 24)
         ("251126", date(2026, 11, 25)),
         ("2026-11-25", date(2026, 11, 25)),
         ("24-11", TODAY),
+        ("24.11.", TODAY),
         ("23-11", date(2027, 11, 23)),
         ("29-2-2028", date(2028, 2, 29)),
     ],
@@ -45,6 +46,12 @@ def test_date_that_is_none_is_refused(text: str) -> None:
         ("09:00", time(9)),
         ("9.30", time(9, 30)),
         ("14h15", time(14, 15)),
+        ("14 h 15", time(14, 15)),
+        ("9h", time(9)),
+        ("9 H", time(9)),
+        ("9 Uhr", time(9)),
+        ("14.15 Uhr", time(14, 15)),
+        ("9.30 uur", time(9, 30)),
         ("930", time(9, 30)),
         ("0930", time(9, 30)),
         (" 17:45 ", time(17, 45)),
@@ -55,7 +62,7 @@ def test_time_is_read_as_people_write_it(text: str, meant: time) -> None:
     assert parse_time(text) == meant
 
 
-@pytest.mark.parametrize("text", ["", "noon", "24:00", "9:60", "9:5", "12345", "-1"])
+@pytest.mark.parametrize("text", ["", "noon", "24:00", "9:60", "9:5", "12345", "-1", "h", "Uhr", "9 o'clock"])
 def test_time_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         parse_time(text)
