@@ -26,6 +26,7 @@ from oci.views.extra_cards import extra_cards, extra_messages
 from oci.views.extra_questions import asked_groups
 from oci.views.frame import Visit
 from oci.views.offered import Offered
+from oci.views.traveller import traveller_of
 from oci.views.wording import money, wall_moment
 
 WHEN_AND_WHERE = (
@@ -85,6 +86,7 @@ def booking_context(
         extras=form.extras.pieces,
         offered=offered.extras,
         one_way_fees=offered.places.fees,
+        traveller=traveller_of(visit, form),
     )
     chosen = form.typed["vehicle_class"] or _only_choice(offers)
     refused = [offer.vehicle_class.code for offer in offers if offer.refusal is not None]

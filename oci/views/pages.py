@@ -52,6 +52,7 @@ from oci.views.offered import Offered
 from oci.views.problem import problems_shown
 from oci.views.registered_page import Report, registered_context, return_context
 from oci.views.security import secure_punch_out
+from oci.views.traveller import traveller_of
 from reservations.domain.queries import find_by_punch_out
 from reservations.domain.questions import search_choices
 from reservations.domain.registration import InvalidDetailsError
@@ -283,6 +284,7 @@ def _choice(form: BookingForm, *, visit: Visit, offered: Offered, now: datetime)
             extras=form.extras.pieces,
             offered=offered.extras,
             one_way_fees=offered.places.fees,
+            traveller=traveller_of(visit, form),
         )
     except ChoiceErrors as refused:
         for error in refused.errors:
