@@ -10,7 +10,8 @@ from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog.models import VehicleClass
+from catalog.models import DeliveryRule, VehicleClass
+from reservations.models import ExtraField, ExtraFieldChoice
 from tenants.context import use_customer
 from tenants.models import Customer
 from tests.conftest import Browse
@@ -61,13 +62,36 @@ def test_booking_page_weighs_less_than_45_kilobytes_with_all_it_loads(walk: Walk
     assert sum(map(len, sent)) <= 45 * KILOBYTE
 
 
-def statements_of_a_booking(walk: Walk) -> dict[str, int]:
+# Everything that a page can have to read at once: extras, both addresses, and a station that is not the first.
+WITH_ALL = {
+    "e_SEAT-CHILD": "2",
+    "e_KM500": "1",
+    "pick_up_where": "address",
+    "delivery_name": "Anna de Vries",
+    "delivery_street": "Kade 1",
+    "delivery_postcode": "3512 SA",
+    "delivery_city": "Utrecht",
+    "delivery_phone": "030 012 34 56",
+    "return_station": "AMS",
+    "x_site": "Rotterdam",
+}
+
+
+def ask_a_question() -> None:
+    site = ExtraField.objects.create(key="site", kind="choice", label_en="Site", required=True)
+    ExtraFieldChoice.objects.bulk_create(
+        ExtraFieldChoice(field=site, value=f"S{number}", label_en=name)
+        for number, name in enumerate(["Rotterdam", *(f"Site {number}" for number in range(60))])
+    )
+
+
+def statements_of_a_booking(walk: Walk, **answers: str) -> dict[str, int]:
     """The statements of each request from arrival to registered."""
     counted: dict[str, int] = {}
     page: Page | None = None
     for step in ("arrive", "Show prices", "Check your answers", SEND):
         with CaptureQueriesContext(connection) as queries:
-            page = walk.arrive() if page is None else walk.press(page, step, vehicle_class="CDMR")
+            page = walk.arrive() if page is None else walk.press(page, step, vehicle_class="CDMR", **answers)
         counted[step] = len(queries)
     return counted
 
@@ -78,6 +102,29 @@ def test_pages_ask_the_database_little(walk: Walk) -> None:
 
     assert counted.pop(SEND) <= SENDING_STATEMENTS
     assert {step: number for step, number in counted.items() if number > PAGE_STATEMENTS} == {}
+
+
+@pytest.mark.django_db
+def test_pages_ask_the_database_little_with_everything_there_is(acme: Customer, walk: Walk) -> None:
+    with use_customer(acme):
+        ask_a_question()
+        DeliveryRule.objects.update(lead_hours=0)
+
+    counted = statements_of_a_booking(walk, **WITH_ALL)
+
+    assert counted.pop(SEND) <= SENDING_STATEMENTS
+    assert {step: number for step, number in counted.items() if number > PAGE_STATEMENTS} == {}
+
+
+@pytest.mark.django_db
+def test_booking_page_with_everything_stays_light(acme: Customer, walk: Walk) -> None:
+    with use_customer(acme):
+        ask_a_question()
+
+    booking = walk.press(walk.arrive(), "Show prices", vehicle_class="CDMR", **WITH_ALL)
+
+    sent = [booking.html.encode(), *(gzip.compress(content_of(name)) for name in ("theme.css", "page.js"))]
+    assert sum(map(len, sent)) <= 45 * KILOBYTE
 
 
 @pytest.mark.django_db
