@@ -182,6 +182,8 @@ class Note(models.TextChoices):
     RETURN_UNKNOWN = "return_unknown", _("not known, because no script ran on the pages")
     LINK_MAILED = "link_mailed", _("mailed")
     LINK_USED = "link_used", _("used")
+    CANCEL_NOT_ACCEPTED = "cancel_not_accepted", _("not used, because it is not an accepted return address")
+    CANCEL_UNUSABLE = "cancel_unusable", _("not used, because it is not a complete https address")
 
 
 CHARSET_CHOICES = [(name, name) for name in CHARSETS]

@@ -42,13 +42,15 @@ class MethodNotAllowedError(EntryError):
 class TooManyCallsError(EntryError):
     """The address or the connection has used up its minute. Trying again after `seconds` helps.
 
+    `counted` says which of them, by `Limit.kind`, and `allowed` how many calls a minute it has.
+
     `is_noted` is true once a minute: a flood of refusals is not to become a flood of journal entries.
     """
 
     code = "TOO_MANY_CALLS"
 
-    def __init__(self, message: str, *, seconds: int, is_noted: bool) -> None:
-        super().__init__(message, seconds=seconds)
+    def __init__(self, message: str, *, seconds: int, is_noted: bool, counted: str, allowed: int) -> None:
+        super().__init__(message, seconds=seconds, counted=counted, allowed=allowed)
         self.seconds = seconds
         self.is_noted = is_noted
 
@@ -124,4 +126,6 @@ def _count(door: Door | None, address: str, *, is_proven: bool, now: datetime) -
         f"more than {allowed} calls a minute, counted by {kind}; further ones are not noted for a minute",
         seconds=refusal.seconds,
         is_noted=is_noted,
+        counted=kind,
+        allowed=allowed,
     ) from None

@@ -10,10 +10,10 @@ from oci.domain.parameters import choose_language, read_parameters
 from oci.domain.proof import Proven, note_use
 from oci.domain.queries import Door
 from oci.domain.tokens import hash_token, new_token
-from oci.enums import HookQuery, Status
+from oci.enums import HookQuery, Note, Status
 from oci.models import Connection, PunchOut, ReturnOrigin
 from oci.protocol.call import Call, Function, parse_function
-from oci.protocol.errors import HookUrlError, HookUrlMissing, HookUrlNotAccepted
+from oci.protocol.errors import HookUrlError, HookUrlMissing, HookUrlNotAccepted, shown
 from oci.protocol.hook_url import HookUrl, check_hook_url, parse_hook_url, split_query
 from oci.protocol.return_form import choose_target
 
@@ -27,11 +27,12 @@ class FunctionNotOfferedError(EntryError):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A punch-out, and the code that is spent by entering it. `note` is for the journal."""
+    """A punch-out, and the code that is spent by entering it. `note`, and what it is `about`, are for the journal."""
 
     punch_out: PunchOut
     code: str
-    note: str = ""
+    about: str = ""
+    note: Note | None = None
 
 
 def open_punch_out(*, door: Door, call: Call, proof: Proven, now: datetime) -> Opened:
@@ -43,9 +44,9 @@ def open_punch_out(*, door: Door, call: Call, proof: Proven, now: datetime) -> O
     connection = door.connection
     function = parse_function(call.value("FUNCTION"))
     if function is not Function.SHOPPING:
-        raise FunctionNotOfferedError(f"FUNCTION {function.value}")
+        raise FunctionNotOfferedError(f"FUNCTION {function.value}", function=function.value)
     hook_url = read_hook_url(door, call)
-    cancel_url, note = _read_cancel_url(door, call)
+    cancel_url, about, note = _read_cancel_url(door, call)
     language = choose_language(call, door)
     arrived = read_parameters(door=door, call=call, language=language)
     code = new_token()
@@ -69,7 +70,7 @@ def open_punch_out(*, door: Door, call: Call, proof: Proven, now: datetime) -> O
     )
     punch_out.save(force_insert=True)
     note_use(proof=proof, now=now)
-    return Opened(punch_out, code, note)
+    return Opened(punch_out, code, about, note)
 
 
 def read_hook_url(door: Door, call: Call) -> HookUrl:
@@ -101,21 +102,23 @@ def read_hook_url(door: Door, call: Call) -> HookUrl:
     return hook_url
 
 
-def _read_cancel_url(door: Door, call: Call) -> tuple[str, str]:
-    """Where to go on cancel, "" for nowhere, and why it is not where the call says.
+def _read_cancel_url(door: Door, call: Call) -> tuple[str, str, Note | None]:
+    """Where to go on cancel, "" for nowhere; and where the call says, and why that is not it.
 
     Nobody is refused for it: without, there is the connection's rule.
     """
     name = door.connection.cancel_parameter
     text = call.value(name) if name else ""
     if not text.strip():
-        return "", ""
+        return "", "", None
     try:
         cancel_url = parse_hook_url(text, allow_http=door.connection.allow_http)
         check_hook_url(cancel_url, door.return_rules)
-    except HookUrlError as error:
-        return "", f"{name} is not used: {error}"
-    return cancel_url.text, ""
+    except HookUrlNotAccepted as error:
+        return "", f"{name} ({shown(error.origin)})", Note.CANCEL_NOT_ACCEPTED
+    except HookUrlError:
+        return "", name, Note.CANCEL_UNUSABLE
+    return cancel_url.text, "", None
 
 
 def _propose(connection: Connection, hook_url: HookUrl) -> None:

@@ -136,7 +136,7 @@ def answer_function(*, door: Door, call: Call, proof: Proven, now: datetime) -> 
     """
     function = read_function(call, profile_of(door.connection))
     if function not in ANSWERS:
-        raise FunctionNotOfferedError(f"FUNCTION {function.value}")
+        raise FunctionNotOfferedError(f"FUNCTION {function.value}", function=function.value)
     with translation.override(choose_language(call, door)):
         answer = ANSWERS[function](door, call)
     note_use(proof=proof, now=now)

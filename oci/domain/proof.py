@@ -12,9 +12,9 @@ from oci.domain.queries import Door
 from oci.domain.signing import derive_secret
 from oci.enums import Proof
 from oci.models import Credential, SigningKey
-from oci.protocol.call import Call
+from oci.protocol.call import Call, read_as
 from oci.protocol.errors import SignatureWrong
-from oci.protocol.signature import KEY, SIGNATURE, check_expiry, check_signature
+from oci.protocol.signature import KEY, SIGNATURE, check_expiry, is_signed
 
 # When it was last used is wanted to the hour. To the second would be one more write per call.
 NOTED_EVERY = timedelta(hours=1)
@@ -57,14 +57,19 @@ def _check_password(door: Door, call: Call, now: datetime) -> Credential:
 
 def _check_link(door: Door, call: Call, now: datetime) -> SigningKey:
     """A key that nobody made has a secret as well, so it costs what a wrong signature costs and is told from it by
-    neither answer nor time. Only who has signed rightly learns that the link is too old.
+    neither answer nor time. Only who has signed rightly learns that the link is too old, or is read in another charset
+    than it was signed in. It is not let in then: the cart would go back in that charset, too.
     """
     given = call.value(KEY)
     named = None
     for key in door.signing_keys:
         if hmac.compare_digest(key.key_id.encode(), given.encode("utf-8", "surrogatepass")):
             named = key
-    check_signature(call, secret=derive_secret(given))
+    secret = derive_secret(given)
+    if not is_signed(call, secret=secret):
+        again = read_as(call, "UTF-8")
+        is_right = again is not None and is_signed(again, secret=secret)
+        raise SignatureWrong(again.charset if again and is_right and named else "")
     if named is None:
         raise SignatureWrong
     check_expiry(call, now=int(now.timestamp()))

@@ -10,6 +10,7 @@ from oci.models.connection import Connection
 from oci.models.punch_out import PunchOut
 from oci.problems import PROBLEMS
 from oci.protocol.rules import Finding, Level, Rule
+from oci.staff_texts import tell_staff
 
 REFERENCE_PATTERN = r"^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$"
 
@@ -75,8 +76,17 @@ class JournalEntry(models.Model):
         """What happened, in the active language as far as its facts say."""
         if note := self.facts.get("note"):
             return f"{self.detail}: {Note(note).label}"
-        problem = PROBLEMS.get(self.problem)
-        return (problem.tell(self.facts) if problem else "") or self.detail
+        return self._told_of_problem() if self.problem in PROBLEMS else self.detail
+
+    def _told_of_problem(self) -> str:
+        """The particulars; and the detail, which is English where it is of a call, where it alone says something."""
+        told = f"{tell_staff(self.problem, self.facts)} {PROBLEMS[self.problem].tell(self.facts)}".strip()
+        if told:
+            return told
+        if self.findings:
+            return self.detail.partition(": ")[0] if self.event == Event.CART else ""
+        says_more = self.problem.endswith("_NOT_SENDABLE") or self.event not in (Event.CALL, Event.PAGE)
+        return self.detail if says_more else ""
 
     @property
     def explained_findings(self) -> list[Explained]:

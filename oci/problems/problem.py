@@ -9,6 +9,8 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from oci.staff_texts import REMEDIES
+
 Text = str | Promise
 
 
@@ -36,9 +38,17 @@ class Problem:
     particular: Text = ""
     repeats: bool = False
 
+    @property
+    def staff_remedy(self) -> Text:
+        """What staff read instead of `remedy`: the journal's reader is not the employee."""
+        return REMEDIES.get(self.code, self.remedy)
+
     def tell(self, facts: Mapping[str, str | int]) -> str:
         """The particular of one occurrence, or "" where nothing is known of it."""
-        return str(self.particular) % facts if facts and self.particular else ""
+        try:
+            return str(self.particular) % facts
+        except KeyError:
+            return ""
 
 
 START_AGAIN = _("Close this page and start again from your procurement system.")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote_plus, unquote_to_bytes
 
-from .charsets import CHARSETS, decode, find_charset
+from .charsets import CHARSETS, decode, find_charset, undo_decode
 from .errors import (
     BodyTooLarge,
     CharsetMismatch,
@@ -24,7 +24,7 @@ from .errors import (
 )
 from .limits import CALL_LIMITS, CallLimits
 
-__all__ = ["Call", "Control", "Function", "Parameter", "build_query", "parse_call", "parse_function"]
+__all__ = ["Call", "Control", "Function", "Parameter", "build_query", "parse_call", "parse_function", "read_as"]
 
 CHARSET_PARAMETER = "http_content_charset"
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -147,6 +147,20 @@ def parse_call(
     beaten = {one.name.casefold() for one in in_body}
     kept = tuple(one for one in in_query if one.name.casefold() not in beaten)
     return Call(parameters=kept + in_body, charset=charset, charset_named=bool(named))
+
+
+def read_as(call: Call, charset: str) -> Call | None:
+    """`call` as it reads in another charset; None where it names its own, or is not written in this one."""
+    if call.charset_named or call.charset == charset:
+        return None
+    try:
+        parameters = tuple(
+            Parameter(*(decode(undo_decode(text, call.charset), charset) for text in (one.name, one.value)))
+            for one in call.parameters
+        )
+    except UnicodeDecodeError:
+        return None
+    return Call(parameters=parameters, charset=charset)
 
 
 def build_query(parameters: Iterable[tuple[str, str]], *, charset: str = "UTF-8") -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .errors import CharsetUnknown
 
-__all__ = ["CHARSETS", "decode", "encode_as_browser", "find_charset"]
+__all__ = ["CHARSETS", "decode", "encode_as_browser", "find_charset", "undo_decode"]
 
 # Name that we use -> Python codec of what browsers send under that name.
 CHARSETS = {
@@ -47,6 +47,10 @@ def _single_bytes(codec: str) -> dict[int, str]:
 
 
 SINGLE_BYTES = {name: _single_bytes(codec) for name, codec in CHARSETS.items() if name != "UTF-8"}
+BYTE_OF = {
+    name: {ord(character): byte for byte, character in characters.items()}
+    for name, characters in SINGLE_BYTES.items()
+}
 
 
 def find_charset(label: str) -> str:
@@ -71,6 +75,13 @@ def decode(data: bytes, charset: str) -> str:
     if charset == "UTF-8":
         return data.decode("utf-8")
     return data.decode("latin-1").translate(SINGLE_BYTES[charset])
+
+
+def undo_decode(text: str, charset: str) -> bytes:
+    """The bytes of which `decode` made `text`."""
+    if charset == "UTF-8":
+        return text.encode("utf-8")
+    return text.translate(BYTE_OF[charset]).encode("latin-1")
 
 
 def encode_as_browser(text: str, charset: str) -> bytes:

@@ -99,6 +99,7 @@ class CallTooLarge(CallError):
     def __init__(self, what: str, limit: int) -> None:
         super().__init__(f"{what}: more than {limit:,}")
         self.limit = limit
+        self.facts = {"limit": limit}
 
 
 class BodyTooLarge(CallTooLarge):
@@ -152,6 +153,7 @@ class CharsetMismatch(CallError):
     def __init__(self, charset: str) -> None:
         super().__init__(f"the call is not encoded in {charset}, the charset that it names")
         self.charset = charset
+        self.facts = {"charset": charset}
 
 
 class ContentTypeUnsupported(CallError):
@@ -159,6 +161,7 @@ class ContentTypeUnsupported(CallError):
 
     def __init__(self, content_type: str) -> None:
         super().__init__(f"a body of type {shown(content_type)!r} is not a form post")
+        self.facts = {"type": shown(content_type)}
 
 
 class ForbiddenCharacter(CallError):
@@ -198,6 +201,7 @@ class HookUrlMalformed(HookUrlError):
     def __init__(self, reason: str) -> None:
         super().__init__(f"the address to return to is malformed: {reason}")
         self.reason = reason
+        self.facts = {"reason": reason}
 
 
 class HookUrlScheme(HookUrlError):
@@ -207,6 +211,7 @@ class HookUrlScheme(HookUrlError):
 
     def __init__(self, scheme: str) -> None:
         super().__init__(f"the address to return to has scheme {shown(scheme)!r}")
+        self.facts = {"scheme": shown(scheme)}
 
 
 class HookUrlNotHttps(HookUrlError):
@@ -232,12 +237,17 @@ class SignatureError(CallError):
 
 
 class SignatureWrong(SignatureError):
-    """Missing, wrong, or of a key that is not valid: which of them is not told."""
+    """Missing, wrong, or of a key that is not valid: which of them is not told.
+
+    `charset` is what the call reads rightly signed in, where that is another than it was read in.
+    """
 
     code = "SIGNATURE_WRONG"
 
-    def __init__(self) -> None:
+    def __init__(self, charset: str = "") -> None:
         super().__init__("signature missing or wrong, or its key unknown or no longer valid")
+        if charset:
+            self.facts = {"charset": charset}
 
 
 class LinkExpired(SignatureError):
@@ -248,6 +258,7 @@ class LinkExpired(SignatureError):
     def __init__(self, seconds: int) -> None:
         super().__init__(f"the link ended {seconds:,} seconds ago")
         self.seconds = seconds
+        self.facts = {"seconds": seconds}
 
 
 class LinkExpiryUnusable(SignatureError):

@@ -23,6 +23,7 @@ __all__ = [
     "SIGNATURE",
     "check_expiry",
     "check_signature",
+    "is_signed",
     "sign_call",
     "text_to_sign",
 ]
@@ -63,16 +64,17 @@ def sign_call(
 
 
 def check_signature(call: Call, *, secret: str) -> None:
-    """Whether `call` is signed with `secret`; compared in constant time.
+    """Raise SignatureWrong unless `is_signed`."""
+    if not is_signed(call, secret=secret):
+        raise SignatureWrong
 
-    Raises:
-        SignatureWrong: If it is not, or not as it came.
-    """
+
+def is_signed(call: Call, *, secret: str) -> bool:
+    """Whether `call` is signed with `secret`, just as it came; compared in constant time."""
     expected = _sign(text_to_sign((one.name, one.value) for one in call.parameters), secret)
     given = call.value(SIGNATURE).strip().lower()
     # `compare_digest` takes no text beyond ASCII.
-    if not hmac.compare_digest(expected.encode(), given.encode("utf-8", "surrogatepass")):
-        raise SignatureWrong
+    return hmac.compare_digest(expected.encode(), given.encode("utf-8", "surrogatepass"))
 
 
 def check_expiry(call: Call, *, now: int) -> None:

@@ -157,7 +157,8 @@ def entry(request: HttpRequest, connection: str) -> HttpResponse:
     except (EntryError, CallError) as error:
         return _refuse(attempt, error)
     if isinstance(answer, Opened):
-        attempt.record(punch_out=answer.punch_out, detail=answer.note)
+        facts = {"note": answer.note.value} if answer.note else {}
+        attempt.record(punch_out=answer.punch_out, detail=answer.about, facts=facts)
         return _send_on(answer)
     attempt.record(detail=answer.summary, findings=answer.warnings)
     with translation.override(attempt.language()):

@@ -176,12 +176,12 @@ def test_one_office_cannot_use_up_what_the_others_need(acme: Customer) -> None:
 
 
 def test_a_refusal_says_when_there_is_room_and_is_noted_once_a_minute(acme: Customer) -> None:
-    def first_refusal(seconds: int) -> tuple[int, bool] | None:
+    def first_refusal(seconds: int) -> tuple[int, bool, object] | None:
         for _call in range(7):
             try:
                 knock(buyer, now=NOW + timedelta(seconds=seconds))
             except TooManyCallsError as error:
-                return error.seconds, error.is_noted
+                return error.seconds, error.is_noted, error.facts["counted"]
         return None
 
     with use_customer(acme):
@@ -189,7 +189,12 @@ def test_a_refusal_says_when_there_is_room_and_is_noted_once_a_minute(acme: Cust
 
         refusals = [first_refusal(seconds) for seconds in (0, 1, 12, 60)]
 
-    assert refusals == [(10, True), (9, False), (8, False), (10, True)]
+    assert refusals == [
+        (10, True, "address"),
+        (9, False, "address"),
+        (8, False, "address"),
+        (10, True, "address"),
+    ]
 
 
 def test_admitting_is_one_statement(acme: Customer) -> None:

@@ -13,7 +13,7 @@ from oci.domain.parameters import (
     UserNameMissingError,
 )
 from oci.domain.proof import CredentialsWrongError
-from oci.enums import Feeds, HookQuery, State, Status
+from oci.enums import Feeds, HookQuery, Note, State, Status
 from oci.models import ParameterMapping, PunchOut, ReturnOrigin
 from oci.models.punch_out import ShownField
 from oci.protocol.errors import (
@@ -191,35 +191,38 @@ def test_a_query_that_cannot_be_split_is_refused_at_the_door(acme: Customer) -> 
 
 
 @pytest.mark.parametrize(
-    ("value", "cancel_url", "note"),
+    ("value", "cancel_url", "about", "note"),
     [
-        (None, "", ""),
-        (" ", "", ""),
-        ("https://erp.example/oci/stop?s=1", "https://erp.example/oci/stop?s=1", ""),
+        (None, "", "", None),
+        (" ", "", "", None),
+        ("https://erp.example/oci/stop?s=1", "https://erp.example/oci/stop?s=1", "", None),
         (
             "https://evil.example/?secret=1",
             "",
-            "OCICANCEL is not used: return address at https://evil.example is not an accepted one",
+            "OCICANCEL (https://evil.example)",
+            Note.CANCEL_NOT_ACCEPTED,
         ),
         (
             "http://erp.example/oci",
             "",
-            "OCICANCEL is not used: the address to return to is http, and this connection accepts https only",
+            "OCICANCEL",
+            Note.CANCEL_UNUSABLE,
         ),
         (
             "javascript:alert(1)",
             "",
-            "OCICANCEL is not used: the address to return to has scheme 'javascript'",
+            "OCICANCEL",
+            Note.CANCEL_UNUSABLE,
         ),
     ],
 )
 def test_the_cancel_address_must_be_accepted_too(
-    acme: Customer, value: str | None, cancel_url: str, note: str
+    acme: Customer, value: str | None, cancel_url: str, about: str, note: Note | None
 ) -> None:
     with use_customer(acme):
         opened = make_buyer().open({"OCICANCEL": value})
 
-        assert (opened.punch_out.cancel_url, opened.note) == (cancel_url, note)
+        assert (opened.punch_out.cancel_url, opened.about, opened.note) == (cancel_url, about, note)
 
 
 def test_the_cancel_parameter_has_the_agreed_name(acme: Customer) -> None:

@@ -23,10 +23,10 @@ pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 
 
-def identify(buyer: Buyer, query: str, *, now: datetime = NOW) -> Proven:
+def identify(buyer: Buyer, query: str, *, charset: str = "UTF-8", now: datetime = NOW) -> Proven:
     door = find_door(slug=buyer.connection.slug, now=now)
     assert door is not None
-    return identify_buyer(door=door, call=parse_call(query), now=now)
+    return identify_buyer(door=door, call=parse_call(query, charset=charset), now=now)
 
 
 def link(
@@ -133,6 +133,31 @@ def test_what_is_wrong_with_a_signature_is_not_told(acme: Customer) -> None:
             messages.add(str(caught.value))
 
         assert len(messages) == 1
+
+
+def test_only_a_rightly_signed_link_is_told_that_it_is_read_in_another_charset(acme: Customer) -> None:
+    with use_customer(acme):
+        buyer = make_buyer(proof=Proof.SIGNATURE)
+        mine, ended = (create_key(connection=buyer.connection, now=NOW - MINUTE) for _key in range(2))
+        end_key(key=ended.key, until=NOW)
+        buyer.parameters["oci_userfullname"] = "Á José"
+        links = [
+            link(buyer, mine),
+            link(buyer, mine, secret="x" * 64),
+            link(buyer, ended),
+            link(buyer, mine, changes={"http_content_charset": "ISO-8859-1"}),
+            link(buyer, mine, changes={"a": "b"}),
+        ]
+
+        told = []
+        for query in links:
+            with pytest.raises(SignatureWrong) as caught:
+                identify(buyer, query, charset="ISO-8859-1")
+            told.append(dict(caught.value.facts))
+
+        assert told == [{"charset": "UTF-8"}, {}, {}, {}, {}]
+        buyer.parameters["http_content_charset"] = "UTF-8"
+        assert identify(buyer, link(buyer, mine), charset="ISO-8859-1") == mine.key
 
 
 def test_only_a_rightly_signed_link_is_told_that_it_is_too_old(acme: Customer) -> None:
