@@ -1,6 +1,7 @@
-"""What the journal keeps of a call: every name, and as much of a value as helps to find a mistake in it.
+"""What the journal keeps of a call: the names, and as much of a value as helps to find a mistake in it.
 
-Credentials are not kept at all, people only as a hint, HOOK_URL without the session in its query.
+Credentials are not kept at all, people only as a hint, HOOK_URL without the session in its query. What is known or
+agreed is shown, unless a person or an address stands where a number was expected.
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ import ipaddress
 import re
 from collections.abc import Iterable
 
+from oci.domain.networks import parse_address
+from oci.domain.people import looks_personal, may_reach
 from oci.enums import PERSONAL, Feeds
 from oci.models import ParameterMapping
 from oci.protocol.call import Call
+from oci.secret_names import may_be_secret
 
 HIDDEN = "•••"
 LONGEST_SHOWN = 120
+LONGEST_NAME = 40
 SHOWN_OF_UNKNOWN = 2
 
 # Reserved by OCI, and neither personal nor secret.
@@ -42,11 +47,16 @@ KNOWN = frozenset(
     )
 )
 
-_secret_re = re.compile(
-    r"pass|pwd|secret|token|auth|session|cookie|credential|apikey|\bkey\b|~login", re.IGNORECASE
+# Not known without their values, which anybody may type.
+NAMED = KNOWN | {"searchstring", "ff_key"}
+
+# A session in Base64, hexadecimal digits or as a UUID: letters and digits without a word among them.
+_session_re = re.compile(
+    r"(?=.*[0-9])(?=.*[a-z])(?:[a-z0-9+/]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE
 )
 # Anything else under the name of an address is somebody's mistake: a mail address, a password, a whole form.
 _address_re = re.compile(r"\s*([a-z][a-z0-9+.-]*://|SAPEVENT:\w*\s*$)", re.IGNORECASE | re.ASCII)
+_after_domain_re = re.compile(r"[^\w.-].*", re.DOTALL)
 _user_re = re.compile(r"//[^/]*@")
 _path_parameter_re = re.compile(r"(;|%3b)[^/]*", re.IGNORECASE)
 _bracketed_re = re.compile(r"(\(|%28)(?:[^/]*(\)|%29)|[^/]*)")
@@ -60,29 +70,42 @@ def mask_call(
     mappings: Iterable[ParameterMapping],
     sensitive_keys: frozenset[str] = frozenset(),
 ) -> list[list[str]]:
-    """Name and masked value of every parameter.
+    """Masked name and masked value of every parameter.
 
     `credentials` are the names whose values are not kept, `addresses` those of HOOK_URL and its like,
     `sensitive_keys` those of fields of the customer's own whose values are not kept either.
     """
     mappings = tuple(mappings)
     address = {name.casefold() for name in addresses}
-    fed = (one.parameter for one in mappings if one.feeds == Feeds.FIELD and one.key in sensitive_keys)
-    secret = {name.casefold() for name in (*credentials, *fed)}
+    hidden = {name.casefold() for name in credentials}
     feeds = {mapping.parameter.casefold(): Feeds(mapping.feeds) for mapping in mappings}
+    named = address | hidden | feeds.keys() | NAMED
+    fed = (one.parameter for one in mappings if one.feeds == Feeds.FIELD and one.key in sensitive_keys)
+    secret = hidden | {name.casefold() for name in fed}
     masked = []
     for one in call.parameters:
         name = one.name.casefold()
-        if name in secret or _secret_re.search(name):
+        if name in secret or may_be_secret(name):
             value = HIDDEN if one.value else ""
         elif name in address:
             value = mask_address(one.value)
         elif name in feeds:
-            value = mask_person(one.value) if feeds[name] in PERSONAL else one.value
+            value = mask_person(one.value) if feeds[name] in PERSONAL else mask_shown(one.value)
         else:
-            value = one.value if name in KNOWN else mask_unknown(one.value)
-        masked.append([one.name, value[:LONGEST_SHOWN]])
+            value = mask_shown(one.value) if name in KNOWN else mask_unknown(one.value)
+        shown = one.name if name in named or _is_name(one.name, one.value) else mask_unknown(one.name)
+        masked.append([shown, value[:LONGEST_SHOWN]])
     return masked
+
+
+def _is_name(name: str, value: str) -> bool:
+    """Whether a name that nobody knows is one, and no remainder of an address that was not percent-encoded.
+
+    Such a remainder has no value, at most the `=` at the end of Base64.
+    """
+    if not value.strip("=") or len(name) > LONGEST_NAME:
+        return False
+    return not (may_reach(name) or _session_re.fullmatch(name))
 
 
 def mask_address(url: str) -> str:
@@ -110,12 +133,24 @@ def _mask_parameter(part: str) -> str:
     return HIDDEN if part else ""
 
 
+def mask_shown(text: str) -> str:
+    """A value that is kept as it came, unless it looks like a person or holds an address with a session."""
+    if _address_re.match(text):
+        return mask_address(text)
+    return mask_person(text) if looks_personal(text) else text
+
+
 def mask_person(text: str) -> str:
     """A name as its initials, an e-mail address as its first letter and its domain."""
-    local, at, domain = text.strip().rpartition("@")
-    if at:
-        return f"{local[:1]}{HIDDEN}@{domain}"
-    return " ".join(f"{part[:1]}{HIDDEN}" for part in text.split())
+    return " ".join(_mask_part(part) for part in text.split())
+
+
+def _mask_part(part: str) -> str:
+    local, at, domain = part.rpartition("@")
+    if not at:
+        return f"{part[:1]}{HIDDEN}"
+    # No domain holds anything else; what follows it may be somebody.
+    return f"{local[:1]}{HIDDEN}@{_after_domain_re.sub('', domain)}"
 
 
 def mask_unknown(text: str) -> str:
@@ -125,9 +160,9 @@ def mask_unknown(text: str) -> str:
 
 def mask_network(address: str) -> str:
     """The network that a browser called from, which tells the customer's site but no person; "" for none."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
+    parsed = parse_address(address)
+    if parsed is None:
         return ""
-    prefix = 24 if parsed.version == 4 else 48  # noqa: PLR2004  # the version of the Internet Protocol
-    return str(ipaddress.ip_network(f"{parsed}/{prefix}", strict=False))
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(ipaddress.IPv4Network((int(parsed), 24), strict=False))
+    return str(ipaddress.IPv6Network((int(parsed), 48), strict=False))

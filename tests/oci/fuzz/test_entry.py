@@ -54,7 +54,8 @@ class Sent:
     codec: str = "utf-8"
 
 
-pairs = st.lists(st.tuples(names, hostile.values), max_size=4)
+leftovers = st.tuples(st.sampled_from(hostile.LEFTOVERS), st.just(""))
+pairs = st.lists(st.tuples(names, hostile.values) | leftovers, max_size=4)
 calls = st.builds(
     Sent,
     query=pairs,
@@ -64,7 +65,12 @@ calls = st.builds(
 )
 # Nothing that changes what a good call proves, and where it leads.
 decorations = st.lists(
-    st.tuples(st.sampled_from(NAMES[6:8] + NAMES[9:15]) | hostile.texts, hostile.texts), max_size=5
+    st.tuples(
+        st.sampled_from(NAMES[6:8] + NAMES[9:15]) | hostile.texts,
+        hostile.texts | st.sampled_from(hostile.PERSONS),
+    )
+    | leftovers,
+    max_size=5,
 )
 
 

@@ -12,7 +12,6 @@ from oci.enums import Proof
 from oci.models import Connection
 from oci.protocol.signature import EXPIRES, KEY, SIGNATURE, sign_call
 from tenants.context import use_customer
-from tests.known import remember_secrets
 from tests.oci.fuzz import hostile
 from tests.oci.fuzz.ground import Ground, depth, encode, fuzz
 
@@ -28,7 +27,6 @@ def test_a_signed_call_is_answered_or_refused(ground: Ground, examples: int, pro
     with use_customer(ground.customer):
         Connection.objects.filter(pk=ground.buyer.connection.pk).update(proof=proof)
         made = create_key(connection=ground.buyer.connection, now=now)
-    remember_secrets([made.secret])
     unsigned = [pair for pair in ground.buyer.parameters.items() if pair[0] not in OURS]
     expires = int(now.timestamp()) + 300
 
