@@ -23,6 +23,7 @@ from oci.protocol.call import Call
 from oci.protocol.errors import ValueTooLong
 from oci.protocol.languages import LANGUAGE_PARAMETERS, parse_language
 from oci.protocol.text import one_line
+from oci.secret_names import is_credential
 
 # What a parameter may feed -> characters that the punch-out has room for.
 LONGEST = {
@@ -115,7 +116,7 @@ def read_parameters(*, door: Door, call: Call, language: str) -> Arrived:
     values = {one.mapping.feeds: one.value for one in fed if one.mapping.feeds in LONGEST}
     values.pop(Feeds.LANGUAGE, None)
     _check_requester(values, {mapping.feeds: mapping.parameter for mapping in door.mappings})
-    filled = [one for one in fed if one.value]
+    filled = [one for one in fed if one.value and not is_credential(one.mapping.parameter)]
     with translation.override(language):
         return Arrived(
             values=values,
@@ -220,12 +221,15 @@ def _own_fields(filled: list[Fed]) -> Iterator[dict[str, str]]:
 
 
 def _repeated(door: Door, call: Call) -> dict[str, str]:
-    """The parameters that the cart needs, and no more. Whatever the rules say, a credential never goes into a cart."""
+    """The parameters that the cart needs, and no more.
+
+    Whatever the rules say, a credential never goes into a cart, even one that this connection does not ask for.
+    """
     passed_over = {name.casefold() for name in door.secret_parameters}
     parameters = {}
     for name in door.cart_parameters:
         value = one_line(call.value(name))
-        if not value or name.casefold() in passed_over:
+        if not value or is_credential(name) or name.casefold() in passed_over:
             continue
         # Two rules may write one name in two ways.
         passed_over.add(name.casefold())

@@ -15,6 +15,7 @@ from oci.models.connection import Connection
 from oci.models.validators import FIELD_PATTERN, validate_field_name, validate_parameter
 from oci.models.value_table import ValueTable
 from oci.placeholders import FIELD, PARAMETER, find_stray_brace, names_in
+from oci.secret_names import is_credential
 
 LONGEST_SOURCE = 500
 
@@ -130,6 +131,8 @@ def _check_name(name: str) -> None:
                 validate_parameter(name.removeprefix(prefix))
             except ValidationError as error:
                 raise ValidationError({"source": error.messages}) from error
+            if prefix == PARAMETER:
+                _check_no_credential(name.removeprefix(prefix))
             return
     if name in VALUES:
         return
@@ -140,3 +143,10 @@ def _check_name(name: str) -> None:
     raise ValidationError(
         {"source": ValidationError(message, params={"name": name, "nearest": "".join(nearest)})}
     )
+
+
+def _check_no_credential(parameter: str) -> None:
+    """The door passes it over as well: a rule for it would only be silently empty."""
+    if is_credential(parameter):
+        message = _("“%(name)s” is a credential. It never goes into a cart.")
+        raise ValidationError({"source": ValidationError(message, params={"name": parameter})})

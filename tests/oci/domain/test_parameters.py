@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 
-from oci.domain.parameters import LONGEST_FREE, UserMailMalformedError, ValueNotInTableError
+from oci.domain.parameters import LONGEST_FREE, UserMailMalformedError, ValueNotInTableError, read_parameters
 from oci.domain.queries import find_door
 from oci.enums import Feeds, Otherwise, Source
 from oci.models import CartField, ParameterMapping, PunchOut, ValueTable, ValueTableRow
 from oci.models.punch_out import ShownField
 from oci.protocol.errors import ValueTooLong
+from oci.protocol.signature import SIGNATURE
 from reservations.domain.registration import ReferenceField
 from tenants.context import use_customer
 from tenants.models import Customer
@@ -188,6 +190,27 @@ def test_what_the_cart_repeats_is_kept_and_nothing_else(acme: Customer) -> None:
 
     assert kept.parameters == {"SessionKey": "a b", "sap-client": "800"}
     assert none.parameters == {}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["PASSWORD", "passwd", "user-pass", "PWD", "~LoginPassword", "client_secret", "api_key", "FF_SIGNATURE"],
+)
+def test_a_credential_is_kept_nowhere_though_none_was_agreed(acme: Customer, name: str) -> None:
+    """A buyer who signs may still send the old password."""
+    with use_customer(acme):
+        buyer = make_buyer()
+        buyer.connection.cart_fields.create(field="CUST_FIELD1", kind=Source.PARAMETER, source=name)
+        map_to(buyer, name, Feeds.FIELD, field_key="theirs")
+        door = find_door(slug="srm", now=NOW)
+        assert door is not None
+        signing = replace(door, secret_parameters=(SIGNATURE,))
+
+        arrived = read_parameters(
+            door=signing, call=buyer.call({"PASSWORD": None, name: "hunter2"}), language="nl"
+        )
+
+    assert "hunter2" not in repr(arrived)
 
 
 @pytest.mark.parametrize("parameter", ["wbs", "session"])

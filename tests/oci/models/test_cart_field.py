@@ -27,6 +27,9 @@ def clean(kind: Source, source: str) -> CartField:
         (Source.VALUE, " class.name "),
         (Source.FIELD, "wbs"),
         (Source.PARAMETER, "sap-client"),
+        (Source.PARAMETER, "SessionKey"),
+        (Source.PARAMETER, "passengers"),
+        (Source.FIELD, "password"),
         (Source.TEMPLATE, "no placeholder"),
         (Source.TEMPLATE, "{class.name} {{x}} {field.wbs} {parameter.~OkCode}"),
         (Source.NOTHING, ""),
@@ -65,6 +68,15 @@ def test_a_rule_is_right(kind: Source, source: str) -> None:
             Source.TEMPLATE,
             "{parameter.}",
             "Use letters, digits and signs without spaces, for example oci_usermail.",
+        ),
+        *(
+            (kind, source, f"“{name}” is a credential. It never goes into a cart.")
+            for kind, source, name in (
+                (Source.PARAMETER, "PASSWORD", "PASSWORD"),
+                (Source.PARAMETER, " ~LoginPassword ", "~LoginPassword"),
+                (Source.TEMPLATE, "{class.name} {parameter.client_secret}", "client_secret"),
+                (Source.PARAMETER, "FF_SIGNATURE", "FF_SIGNATURE"),
+            )
         ),
     ],
 )
