@@ -134,9 +134,11 @@ def parse_call(
         raise ContentTypeUnsupported(content_type)
     from_query = _split(query, limits)
     from_body = _split(body, limits)
-    everything = from_query + from_body
-    if len(everything) > limits.parameters:
+    if len(from_query) + len(from_body) > limits.parameters:
         raise TooManyParameters(limits.parameters)
+    # What the body beats must not even choose the charset: no signature covers it.
+    from_query = _unbeaten(from_query, from_body)
+    everything = from_query + from_body
     named = _named_charset(everything)
     charset = find_charset(named) if named else _default_charset(everything, charset)
     try:
@@ -144,6 +146,7 @@ def parse_call(
         in_body = tuple(_decode(one, charset, limits) for one in from_body)
     except UnicodeDecodeError:
         raise CharsetMismatch(charset) from None
+    # By their bytes alone, names beyond ASCII may have passed for different ones.
     beaten = {one.name.casefold() for one in in_body}
     kept = tuple(one for one in in_query if one.name.casefold() not in beaten)
     return Call(parameters=kept + in_body, charset=charset, charset_named=bool(named))
@@ -195,8 +198,18 @@ def _split(encoded: str | bytes, limits: CallLimits) -> list[tuple[bytes, bytes]
     return pairs
 
 
+def _unbeaten(query: list[tuple[bytes, bytes]], body: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """What the query holds under names that the body does not, as far as bytes tell."""
+    beaten = {_fold(name) for name, _value in body}
+    return [pair for pair in query if _fold(pair[0]) not in beaten]
+
+
+def _fold(name: bytes) -> str:
+    return name.decode("utf-8", "surrogateescape").casefold()
+
+
 def _named_charset(pairs: list[tuple[bytes, bytes]]) -> str:
-    """The charset's name that the call carries, "" for none. The body stands last, and the last counts."""
+    """The charset's name that the call carries, "" for none. Of several the last that says something counts."""
     found = ""
     for name, value in pairs:
         if name.decode("latin-1").casefold() == CHARSET_PARAMETER:

@@ -39,7 +39,9 @@ def test_the_example_has_the_signature_that_the_code_makes() -> None:
     assert dict(signed())["FF_SIGNATURE"] == VECTOR["FF_SIGNATURE"]
 
 
-@pytest.mark.parametrize("more", [{}, {"note": "a b+c&d=é~!'()*\r\n%41", "Émile": "€"}])
+@pytest.mark.parametrize(
+    "more", [{}, {"note": "a b+c&d=é~!'()*\r\n%41", "Émile": "€"}, {"Maß": "1", "mat": "2"}]
+)
 def test_the_examples_python_signs_what_the_code_accepts(more: dict[str, str]) -> None:
     example: dict[str, Any] = {}
     exec(block("python"), example)  # noqa: S102  # ours, and what people copy

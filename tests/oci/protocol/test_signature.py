@@ -101,6 +101,28 @@ def test_a_parameter_that_the_body_beats_changes_nothing() -> None:
     check_signature(parse_call("a=3&b=4", build_query(signed([("a", "1"), ("b", "2")]))), secret=SECRET)
 
 
+@pytest.mark.parametrize(
+    "added",
+    [
+        "http_content_charset=windows-1252",
+        "HTTP_CONTENT_CHARSET=iso-8859-1",
+        "http_content_charset=klingon",
+        "hook_url=%FF",
+        "Hook_Url=%00",
+    ],
+)
+@pytest.mark.parametrize(
+    "name", ["http_content_charset", "Http_Content_Charset", "http_content_char\u017fet"]
+)
+def test_what_the_body_beats_does_not_change_the_charset_either(added: str, name: str) -> None:
+    body = build_query(signed([("HOOK_URL", "https://erp.example/in"), (name, "")]))
+
+    call = parse_call(added, body)
+
+    check_signature(call, secret=SECRET)
+    assert (call.charset, call.charset_named) == ("UTF-8", False)
+
+
 def test_a_signature_is_wrong_with_another_secret() -> None:
     with pytest.raises(SignatureWrong):
         check_signature(call_of(signed(PLAIN, secret="other")), secret=SECRET)
