@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from tenants.context import use_customer, use_public
 from tenants.models import Customer
 
+_with_port_re = re.compile(r"\[(?P<six>[^\]]*)\](?::\d*)?|(?P<four>[^:]+):\d*")
 STAFF_PATHS = ("/admin/", "/hand-over/")
 
 
@@ -104,7 +106,10 @@ class AdminPolicyMiddleware:
 
 
 class ForwardedAddressMiddleware:
-    """Behind a proxy of ours (`BEHIND_PROXY`), the browser's address is the last one that the proxy has noted."""
+    """Behind a proxy of ours (`BEHIND_PROXY`), the browser's address is the last one that the proxy has noted.
+
+    Some add the port, another for each connection, which would make another caller of each call.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -112,5 +117,11 @@ class ForwardedAddressMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         noted = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
         if settings.BEHIND_PROXY and noted:
-            request.META["REMOTE_ADDR"] = noted
+            request.META["REMOTE_ADDR"] = without_port(noted)
         return self.get_response(request)
+
+
+def without_port(noted: str) -> str:
+    """The address in `203.0.113.7:4000` or `[2001:db8::7]:4000`; IPv6 by itself has colons of its own."""
+    found = _with_port_re.fullmatch(noted)
+    return found["six"] or found["four"] if found else noted

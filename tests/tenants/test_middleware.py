@@ -101,6 +101,30 @@ def test_forwarded_address_is_believed_behind_a_proxy_alone(*, behind_proxy: boo
     assert request.META["REMOTE_ADDR"] == expected
 
 
+@pytest.mark.parametrize(
+    ("noted", "expected"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        # As some load balancers write it: each connection has a port of its own.
+        ("203.0.113.7:4000", "203.0.113.7"),
+        ("10.0.0.1, 203.0.113.7:4000", "203.0.113.7"),
+        ("[2001:db8::7]:4000", "2001:db8::7"),
+        ("[2001:db8::7]", "2001:db8::7"),
+        ("2001:db8::7", "2001:db8::7"),
+        ("::ffff:203.0.113.7", "::ffff:203.0.113.7"),
+        ("unknown", "unknown"),
+        ("", "127.0.0.1"),
+    ],
+)
+def test_forwarded_address_has_no_port(noted: str, expected: str) -> None:
+    request = RequestFactory().get("/", headers={"x-forwarded-for": noted})
+
+    with override_settings(BEHIND_PROXY=True):
+        ForwardedAddressMiddleware(lambda _request: HttpResponse())(request)
+
+    assert request.META["REMOTE_ADDR"] == expected
+
+
 def test_middleware_keeps_the_customer_of_a_preview(acme: Customer, globex: Customer) -> None:
     """Wagtail re-runs the middleware for a preview with whatever host the `Site` row holds."""
     request = RequestFactory().get("/", headers={"host": "globex.localhost"})
