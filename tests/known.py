@@ -5,6 +5,7 @@ The standard library only, for it is loaded before anything of ours and in the p
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -30,22 +31,25 @@ def remember_persons(values: Iterable[str]) -> None:
 
 
 def listen(*, note: Callable[[str], None]) -> None:
-    """Call `note` with every secret that is made from here on: tokens, and Django's keys of sessions and forms.
+    """Call `note` with every secret that is made from here on: tokens, Django's keys of sessions and forms, the secrets
+    of signing keys (which are derived by a keyed hash) and signatures.
 
-    Must run before Django's modules take over the functions by name.
+    Must run before Django's modules and ours take over the functions by name.
     """
     from django.utils import crypto
 
     for module, name in ((secrets, "token_urlsafe"), (secrets, "token_hex"), (crypto, "get_random_string")):
         _note_results(module, name, note)
+    _note_results(crypto, "salted_hmac", lambda made: note(made.hexdigest()))
+    _note_results(hmac, "digest", lambda made: note(made.hex()))
 
 
-def _note_results(module: ModuleType, name: str, note: Callable[[str], None]) -> None:
+def _note_results(module: ModuleType, name: str, note: Callable[[Any], None]) -> None:
     make = getattr(module, name)
 
     @wraps(make)
-    def noted(*arguments: Any, **options: Any) -> str:
-        made: str = make(*arguments, **options)
+    def noted(*arguments: Any, **options: Any) -> Any:
+        made = make(*arguments, **options)
         note(made)
         return made
 

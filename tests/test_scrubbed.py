@@ -11,7 +11,9 @@ from secrets import token_urlsafe
 
 import pytest
 
+from oci.domain.signing import derive_secret
 from oci.domain.tokens import new_token
+from oci.protocol.signature import sign_call
 from tenants.models import Customer
 from tenants.roles import Role
 from tests import known, scrubbed
@@ -100,6 +102,13 @@ def test_a_secret_is_known_when_it_is_made() -> None:
     made = {new_token(), token_urlsafe(32)}
 
     assert made <= known.SECRETS
+
+
+def test_the_secret_of_a_signing_key_and_a_signature_are_known_when_they_are_made() -> None:
+    secret = derive_secret("89abcdef01234567")
+    *_signed, (_name, signature) = sign_call([], key_id="89abcdef01234567", secret=secret, expires=0)
+
+    assert {secret, signature} <= known.SECRETS
 
 
 @pytest.mark.django_db
