@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -19,6 +20,8 @@ from catalog.spreadsheets.cells import Cell, cell_text, defuse, restore
 from catalog.spreadsheets.csv_file import Numbered
 from catalog.spreadsheets.errors import FileBroken, TooManyColumns, TooManyRows
 
+# However a spreadsheet is told to write decimals, 38.50 is not 38.5.
+CENTS = "0.00"
 # Rows below this one are not looked at: a workbook may well have colours down to its last row, and no more.
 LAST_ROW = 50_000
 # What openpyxl raises of a workbook that is none, beside its own.
@@ -47,6 +50,8 @@ def build_xlsx(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
             for cell in cells:
                 if isinstance(cell.value, str):
                     cell.data_type = "s"
+                elif isinstance(cell.value, Decimal):
+                    cell.number_format = CENTS
                 if number == 0:
                     cell.font = Font(bold=True)
             sheet.append(cells)

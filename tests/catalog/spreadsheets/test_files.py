@@ -79,6 +79,14 @@ def test_no_cell_of_a_workbook_is_a_formula() -> None:
     ]
 
 
+def test_a_price_is_shown_with_its_cents() -> None:
+    data = build_xlsx({"rates": [[Decimal("38.50"), 7]]})
+
+    cells = load_workbook(BytesIO(data))["rates"][1]
+
+    assert [(cell.value, cell.number_format) for cell in cells] == [(38.5, "0.00"), (7, "General")]
+
+
 @pytest.mark.parametrize(
     "data",
     [
