@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from catalog.domain.extras import list_extras
+from catalog.domain.places import list_places
 from catalog.models import ClosedDay, VehicleClass
 from flexfleet.demo.secrets import Secrets
 from flexfleet.demo.seed.buyers import ACME, BUYERS, GLOBEX, Buyer
@@ -44,6 +46,22 @@ def test_create_requests_ends_each_story_in_its_state(buyer: Buyer, secrets: Sec
 
     assert made == Counter(story.state.value for story in stories)
     assert QueueItem.objects.filter(customer=customer).count() == len(stories)
+
+
+def test_one_customer_has_surcharges_and_the_other_has_none(secrets: Secrets) -> None:
+    now = timezone.now()
+    create_staff(secrets)
+    kinds: dict[str, set[str]] = {}
+    for buyer in BUYERS:
+        newcomer = replace(buyer, slug=f"new-{buyer.slug}")
+        with use_customer(create_buyer(newcomer, secrets=secrets, now=now)):
+            create_requests(newcomer, STORIES[buyer.slug], secrets=secrets, now=now)
+            quotes = RentalRequest.objects.values_list("quote", flat=True)
+            kinds[buyer.slug] = {line["kind"] for quote in quotes for line in quote["lines"]}
+            is_asked = bool(list_extras() or list_places().rules)
+        assert is_asked == buyer.has_surcharges
+
+    assert kinds["acme"] - kinds["globex"] == {"extra", "kilometres_added", "delivery", "one_way"}
 
 
 def test_stories_step_aside_for_holidays(secrets: Secrets) -> None:

@@ -67,7 +67,10 @@ class Employee:
 
 @dataclass(frozen=True, slots=True)
 class Buyer:
-    """A customer. `not_offered` and `unpriced` are class codes; `price_factor` is applied to the starter's rates."""
+    """A customer. `not_offered` and `unpriced` are class codes; `price_factor` is applied to the starter's rates.
+
+    `has_surcharges`: extras, delivery, collection and one-way fees are offered, as the starter has them.
+    """
 
     slug: str
     name: str
@@ -81,6 +84,7 @@ class Buyer:
     price_factor: Decimal = Decimal(1)
     not_offered: tuple[str, ...] = ()
     unpriced: tuple[str, ...] = ()
+    has_surcharges: bool = True
 
 
 ACME = Buyer(
@@ -159,6 +163,7 @@ GLOBEX = Buyer(
     price_factor=Decimal("0.94"),
     not_offered=("MDMR",),
     unpriced=("FVMD",),
+    has_surcharges=False,
 )
 
 BUYERS = (ACME, GLOBEX)

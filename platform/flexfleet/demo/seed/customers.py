@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from catalog.models import Rate, VehicleClass
+from catalog.models import DeliveryRule, Extra, OneWayFee, Rate, VehicleClass
 from flexfleet.demo.secrets import Secrets
 from flexfleet.demo.seed.buyers import Buyer
 from flexfleet.demo.seed.connections import create_connection
@@ -26,6 +26,8 @@ def create_buyer(buyer: Buyer, *, secrets: Secrets, now: datetime) -> Customer:
     with use_customer(customer):
         _brand(buyer)
         _price(buyer)
+        if not buyer.has_surcharges:
+            _offer_no_surcharges()
         create_connection(buyer, secrets=secrets, now=now)
     return customer
 
@@ -46,3 +48,9 @@ def _price(buyer: Buyer) -> None:
         rate.save()
     Rate.objects.filter(vehicle_class__code__in=buyer.unpriced).delete()
     VehicleClass.objects.filter(code__in=buyer.not_offered).update(is_active=False)
+
+
+def _offer_no_surcharges() -> None:
+    Extra.objects.update(is_active=False)
+    DeliveryRule.objects.update(is_active=False)
+    OneWayFee.objects.all().delete()

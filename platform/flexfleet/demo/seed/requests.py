@@ -88,7 +88,7 @@ def _book(
         note=story.note,
     )
     if story.state != State.REGISTERED:
-        build_return(punch_out=session.punch_out, rental_request=request)
+        build_return(punch_out=session.punch_out, rental_request=request, now=clock.after(3))
         record_return(public_id=session.punch_out.public_id, secret=session.secret, now=clock.after(3))
     return request
 
@@ -116,6 +116,8 @@ def _choose(story: Story, *, now: datetime, today: datetime) -> Choice:
         pick_up=datetime.combine(pick_up, PICK_UP_TIME),
         return_=datetime.combine(return_, RETURN_TIME),
         now=now,
+        extras=dict(story.extras),
+        delivery=story.delivery,
     )
 
 

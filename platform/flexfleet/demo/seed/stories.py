@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from catalog.domain.addresses import Address
 from reservations.life_cycle import State
 
 SANNE = "sanne.dewit@europcar.example"
 YOUSSEF = "youssef.amrani@europcar.example"
+
+# No Dutch postcode ends in SA.
+BUILDING_SITE = Address(
+    name="Chantal Hoekstra",
+    street="Kanaaldijk 14",
+    postcode="3542 SA",
+    city="Utrecht",
+    phone="+31 6 000 123 14",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +25,8 @@ class Story:
     """One request: made `hours_ago`, for a pick-up `days_ahead` of today, `days` long, that ends in `state`.
 
     `employee` and `driver` are numbers in the customer's list of employees; without driver the employee drives.
-    `cart_stopped` is why the cart did not leave; `order_number` comes before the request is confirmed.
+    `cart_stopped` is why the cart did not leave; `order_number` comes before the request is confirmed. `extras` are
+    codes and how many; `delivery` is instead of the pick-up at the station.
     """
 
     employee: int
@@ -36,6 +47,8 @@ class Story:
     order_number: str = ""
     cart_stopped: str = ""
     return_missing: bool = False
+    extras: tuple[tuple[str, int], ...] = ()
+    delivery: Address | None = None
 
 
 ACME = (
@@ -53,9 +66,30 @@ ACME = (
         cart_stopped="regel 1, NEW_ITEM-CUST_FIELD1: De waarde is langer dan de 10 tekens van het veld.",
     ),
     Story(3, "FVMD", "EIN", 3, 4, 2, State.IN_PROGRESS, note="Ploeg van acht, ophalen om 9 uur precies."),
-    Story(0, "IWAR", "AMS", 5, 2, 5, State.PLANNED, return_station="RTM", plate="R-318-KX"),
     Story(
-        1, "CDAE", "UTC", 26, 3, 2, State.CONFIRMED, driver=3, plate="S-502-LB", plan_note="Laadpas meegeven."
+        0,
+        "IWAR",
+        "AMS",
+        5,
+        2,
+        5,
+        State.PLANNED,
+        return_station="RTM",
+        plate="R-318-KX",
+        extras=(("SEAT-CHILD", 2), ("KM500", 1)),
+    ),
+    Story(
+        1,
+        "CDAE",
+        "UTC",
+        26,
+        3,
+        2,
+        State.CONFIRMED,
+        driver=3,
+        plate="S-502-LB",
+        plan_note="Laadpas meegeven.",
+        delivery=BUILDING_SITE,
     ),
     Story(2, "FKMD", "ZWO", 47, 5, 4, State.CONFIRMED, plate="VXB-91-P", wish="liefst met laadklep"),
     Story(
