@@ -98,3 +98,38 @@ def test_nothing_goes_back_twice_without_cookies_storage_and_report(page: Page, 
     page.wait_for_timeout(2500)
 
     assert len(stage.buyer.carts) == sent + 1
+
+
+def test_the_price_follows_extras_and_an_address(page: Page, stage: Stage) -> None:
+    arrive(page, stage)
+    page.locator("label[for=class_CDMR]").click()
+    price = page.locator("#price")
+    expect(price.locator("b")).to_be_visible()
+
+    page.locator("#e_SEAT-CHILD").select_option("2")
+    expect(price).to_contain_text("2 × Kinderzitje")
+    page.locator("#e_ROOFBOX").check()
+    expect(price).to_contain_text("Dakkoffer")
+    page.locator("label:has(#pick_up_where_address)").click()
+    expect(price).to_contain_text("Vul de postcode in om de prijs te zien.")
+    page.locator("#delivery_postcode").fill("3512 SA")
+    page.keyboard.press("Tab")
+
+    expect(price).to_contain_text("Bezorgen")
+    expect(price).to_contain_text("Dakkoffer")
+    expect(page.locator("#pick-up-served")).to_contain_text("Bezorgd door Utrecht")
+    expect(page.locator("#delivery_city")).to_be_focused()
+    expect(page.locator("#pick_up_station")).to_be_hidden()
+
+
+def test_what_another_class_cannot_have_is_not_carried_over_to_another_extra(page: Page, stage: Stage) -> None:
+    arrive(page, stage)
+    page.locator("label[for=class_CDMR]").click()
+    expect(page.locator("#e_RAMP")).to_have_count(0)
+    page.locator("#e_ROOFBOX").check()
+
+    page.locator("label[for=class_FKMD]").click()
+
+    expect(page.locator("#card_e_ROOFBOX .error")).to_contain_text("Laat deze extra weg")
+    expect(page.locator("#e_ROOFBOX")).to_be_checked()
+    expect(page.locator("#e_RAMP")).not_to_be_checked()
