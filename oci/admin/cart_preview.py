@@ -1,4 +1,7 @@
-"""What a connection would send back: for the connection as it is stored, and as it stands in a form not saved yet."""
+"""What a connection makes of a call, and what it would send back.
+
+For the connection as it is stored, and as it stands in a form not saved yet.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,16 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from oci.domain.parameter_preview import preview_parameters, sample_parameters
 from oci.domain.preview import PreviewLine, preview_cart
 from oci.domain.visits import list_recent_requests
 from oci.findings import explain
 from oci.models import Connection
 from oci.protocol.names import build_name
 from reservations.models import RentalRequest
+
+# The text area with a call's parameters. Only ever posted: people paste real ones, and addresses are written down.
+PARAMETERS = "preview-parameters"
 
 
 class RequestField(forms.ModelChoiceField[RentalRequest]):
@@ -75,7 +82,7 @@ class Line:
 
 
 class CartPreviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    """GET shows the stored connection's cart. POST takes the form of the edit page, and stores nothing of it."""
+    """Cart and parameters of the stored connection, or of the posted form of the edit page; nothing is stored."""
 
     model = Connection
     index_url_name = ""
@@ -84,11 +91,11 @@ class CartPreviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
     form_class: Any = None  # of the edit page, built by Wagtail
     permission_required = "view"
     template_name = "oci/admin/cart_preview.html"
-    page_title = _("Preview of the cart")
+    page_title = _("Preview")
     header_icon = "view"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        needed = "view" if request.method in ("GET", "HEAD") else "change"
+        needed = "change" if _carried(request) else "view"
         rows = self.permission_policy.instances_user_has_permission_for(request.user, needed)
         self.object: Connection = get_object_or_404(rows, pk=kwargs["pk"])
         self.name = str(self.object)
@@ -100,12 +107,9 @@ class CartPreviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The form is carried along in hidden fields, so that another request can be chosen for it."""
         choice = ChoiceForm(request.POST, connection=self.object)
-        carried = [
-            (name, value)
-            for name, values in request.POST.lists()
-            if name not in ("csrfmiddlewaretoken", *(field.html_name for field in choice))
-            for value in values
-        ]
+        carried = _carried(request)
+        if not carried:
+            return self._show(choice)
         form = self.form_class(request.POST, request.FILES, instance=self.object, for_user=request.user)
         if not form.is_valid():
             return self._show(choice, carried=carried, mistakes=list(_mistakes(form)))
@@ -139,8 +143,19 @@ class CartPreviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
                     for number, fields in groupby(preview.lines, key=lambda line: line.line)
                 ],
                 "findings": [explain(finding) for finding in preview.findings],
+                **self._read_parameters(),
             }
         return self.render_to_response(self.get_context_data(**context))
+
+    def _read_parameters(self) -> dict[str, Any]:
+        typed = self.request.POST.get(PARAMETERS)
+        if typed is None:
+            typed = sample_parameters(connection=self.object)
+        return {
+            "typed": typed,
+            "typed_name": PARAMETERS,
+            "parameters": preview_parameters(connection=self.object, text=typed),
+        }
 
     def get_page_subtitle(self) -> str:
         return self.name
@@ -156,6 +171,17 @@ class CartPreviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
     def _back_url(self) -> str:
         may = self.permission_policy.user_has_permission(self.request.user, "change")
         return reverse(self.edit_url_name if may else self.inspect_url_name, args=[self.object.pk])
+
+
+def _carried(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was posted of the form of the edit page; empty where the stored connection is meant."""
+    own = f"{ChoiceForm.prefix}-"
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and not name.startswith(own)
+        for value in values
+    ]
 
 
 def _cell(field: PreviewLine) -> Cell:

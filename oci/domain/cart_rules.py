@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -27,9 +27,7 @@ class CartRules:
     def of(cls, connection: Connection) -> Self:
         """The rules of a connection that is being edited, saved or not; two statements at most."""
         fields = tuple(connection.cart_fields.all())
-        used = {one.table_id for one in fields if one.table_id is not None}
-        tables = ValueTable.objects.filter(pk__in=used).annotate(pairs=_pairs("pk")) if used else ()
-        return cls(fields, {table.pk: _table(table, table.pairs) for table in tables})
+        return cls(fields, read_tables(one.table_id for one in fields))
 
     def for_line(self, lines: Lines) -> Mapping[str, CartField]:
         """Field -> the rule that says what it holds on a line of that sort. A rule for it alone beats one for all."""
@@ -43,6 +41,13 @@ class CartRules:
         """The fields outside OCI `version` that were agreed on, for here is a rule for each."""
         sent = {one.field for one in self.fields if one.kind != Source.NOTHING}
         return frozenset(sent - fields_of(version).keys())
+
+
+def read_tables(ids: Iterable[int | None]) -> dict[int, Table]:
+    """The value tables with these ids; one statement at most."""
+    used = {one for one in ids if one is not None}
+    tables = ValueTable.objects.filter(pk__in=used).annotate(pairs=_pairs("pk")) if used else ()
+    return {table.pk: _table(table, table.pairs) for table in tables}
 
 
 def find_cart_rules(connection: Connection) -> CartRules:

@@ -112,7 +112,7 @@ def read_parameters(*, door: Door, call: Call, language: str) -> Arrived:
         EntryError: If the requester or something required did not come, or a value is malformed or not in its table.
         ValueTooLong: If a value has more characters than there is room for.
     """
-    fed = [_feed(mapping, door, call) for mapping in door.mappings]
+    fed = [feed(mapping, door, call) for mapping in door.mappings]
     values = {one.mapping.feeds: one.value for one in fed if one.mapping.feeds in LONGEST}
     values.pop(Feeds.LANGUAGE, None)
     _check_requester(values, {mapping.feeds: mapping.parameter for mapping in door.mappings})
@@ -121,15 +121,7 @@ def read_parameters(*, door: Door, call: Call, language: str) -> Arrived:
         return Arrived(
             values=values,
             fields=list(_own_fields(filled)),
-            shown=[
-                {
-                    "label": one.mapping.label,
-                    "value": one.value,
-                    "key": one.mapping.key if one.mapping.feeds == Feeds.FIELD else "",
-                }
-                for one in filled
-                if one.mapping.shown and one.mapping.feeds not in SHOWN_ELSEWHERE
-            ],
+            shown=[shown for one in filled if (shown := show(one))],
             labels={
                 one.mapping.feeds: label
                 for one in filled
@@ -137,6 +129,31 @@ def read_parameters(*, door: Door, call: Call, language: str) -> Arrived:
             },
             parameters=_repeated(door, call),
         )
+
+
+def feed(mapping: ParameterMapping, door: Door, call: Call) -> Fed:
+    """What one mapping makes of its parameter.
+
+    Raises:
+        EntryError: If it is required and did not come, or its table refuses the value.
+        ValueTooLong: If it has more characters than there is room for.
+    """
+    if mapping.required and not call.value(mapping.parameter).strip():
+        raise _missing(mapping.feeds, mapping.parameter)
+    value = _read(mapping, door, call)
+    longest = LONGEST_FREE if mapping.feeds == Feeds.FIELD else LONGEST[mapping.feeds]
+    if mapping.feeds != Feeds.LANGUAGE and len(value) > longest:
+        raise ValueTooLong(mapping.parameter, longest)
+    return Fed(mapping, value)
+
+
+def show(fed: Fed) -> dict[str, str] | None:
+    """What the employee sees of it among what came along, as `PunchOut.shown` has it; None for nothing."""
+    mapping = fed.mapping
+    if not (fed.value and mapping.shown) or mapping.feeds in SHOWN_ELSEWHERE:
+        return None
+    key = mapping.key if mapping.feeds == Feeds.FIELD else ""
+    return {"label": mapping.label, "value": fed.value, "key": key}
 
 
 def choose_language(call: Call | None, door: Door) -> str:
@@ -161,16 +178,6 @@ def _languages(call: Call, door: Door) -> Iterator[str]:
                 continue
     for parameter in LANGUAGE_PARAMETERS:
         yield call.value(parameter)
-
-
-def _feed(mapping: ParameterMapping, door: Door, call: Call) -> Fed:
-    if mapping.required and not call.value(mapping.parameter).strip():
-        raise _missing(mapping.feeds, mapping.parameter)
-    value = _read(mapping, door, call)
-    longest = LONGEST_FREE if mapping.feeds == Feeds.FIELD else LONGEST[mapping.feeds]
-    if mapping.feeds != Feeds.LANGUAGE and len(value) > longest:
-        raise ValueTooLong(mapping.parameter, longest)
-    return Fed(mapping, value)
 
 
 def _read(mapping: ParameterMapping, door: Door, call: Call) -> str:

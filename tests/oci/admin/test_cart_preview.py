@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from wagtail.models import ModelLogEntry
 
-from oci.models import CartField, Connection
+from oci.models import CartField, Connection, JournalEntry, PunchOut
 from tenants.context import use_customer
 from tenants.models import Customer
 from tenants.roles import Role
@@ -194,3 +194,48 @@ def test_another_customers_cart_is_not_there(
         404,
         404,
     )
+
+
+def test_parameters_are_read_as_the_stored_connection_would(
+    acme: Customer, staff_client: StaffClient, buyer: Buyer
+) -> None:
+    client = staff_client(acme, Role.OPERATIONS)
+    address = f"/admin/connections/{buyer.connection.pk}/cart/"
+
+    sample = client.get(address, headers=ENGLISH)
+    typed = client.post(address, {"preview-parameters": "costcentre=<b>4711</b>\nfoo=bar"}, headers=ENGLISH)
+
+    assert "oci_usermail=jan.de.vries@example.com" in sample.context["typed"]
+    assert "Such a call is taken, once it proves itself." in sample.content.decode()
+    text = " ".join(typed.content.decode().split())
+    for shown in (
+        "Such a call is refused. Your e-mail address is missing.",
+        "Kostenplaats: &lt;b&gt;4711&lt;/b&gt;",
+        "nothing: it is dropped",
+    ):
+        assert shown in text
+    assert typed.context["typed"] == "costcentre=<b>4711</b>\nfoo=bar"
+    with use_customer(acme):
+        assert not JournalEntry.objects.exists()
+        assert not PunchOut.objects.exists()
+
+
+def test_parameters_are_read_as_the_form_that_is_not_saved_would(
+    acme: Customer, account_manager: Client, buyer: Buyer
+) -> None:
+    address = f"/admin/connections/{buyer.connection.pk}/cart/"
+    row = {"parameter": "plant", "feeds": "project", "label_en": "Plant", "shown": "on"}
+    form = connection_form(**inline("mappings", row), **inline("return_origins"), **inline("cart_fields"))
+
+    first = account_manager.post(address, form, headers=ENGLISH)
+    page = account_manager.post(
+        address,
+        {**dict(first.context["carried"]), "preview-parameters": "plant=Utrecht\nlanguage=en"},
+        headers=ENGLISH,
+    )
+
+    assert "plant=4711" in first.context["typed"].split()
+    assert "Plant: Utrecht" in page.content.decode()
+    assert page.context["carried"] == first.context["carried"]
+    with use_customer(acme):
+        assert not buyer.connection.mappings.filter(parameter="plant").exists()
