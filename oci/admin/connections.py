@@ -5,38 +5,45 @@ from typing import Any
 from django.urls import URLPattern, path, re_path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn
+from wagtail.admin.ui.tables import BaseColumn, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 
+from catalog.admin.base import DeleteView as OfferingDeleteView
 from catalog.admin.base import InspectView as OfferingInspectView
 from oci.admin.cart_preview import CartPreviewView
 from oci.admin.credentials import CredentialsView, EndCredentialView, EndSigningKeyView, SigningKeysView
 from oci.admin.panels import CONNECTION, NEW_CONNECTION
 from oci.admin.profiles import ProfileView
+from oci.admin.standing import find_needs, find_to_arrange
 from oci.admin.status import STATUS_BUTTONS, StatusView
-from oci.domain.connections import STEPS, find_missing
+from oci.domain.connections import STEPS
 from oci.domain.profiles import apply_profile, profile_of
 from oci.enums import Status
 from oci.models import Connection
+from reservations.admin.columns import TextColumn
 
 
 class IndexView(generic.IndexView):
+    # On a narrow screen each row is a block, as in the queue.
+    table_classname = "listing queue"
+
     @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
             self._get_title_column("name"),
-            Column("slug", label=_("Address"), accessor=entry_path, sort_key="slug"),
             StatusTagColumn(
                 "get_status_display",
                 label=_("Status"),
                 sort_key="status",
                 primary=lambda connection: connection.status == Status.LIVE,
             ),
-            Column(
+            TextColumn("slug", label=_("Address"), accessor=entry_path, sort_key="slug"),
+            TextColumn(
                 "profile",
                 label=_("Buyer's system"),
                 accessor=lambda connection: profile_of(connection).name,
@@ -54,10 +61,11 @@ class EditView(generic.EditView):
         # The first step is the one forward; back and off are in the menu.
         step = STEPS[Status(self.object.status)][0]
         forward = step if self.object.status in (Status.DRAFT, Status.TEST) else None
-        missing = find_missing(connection=self.object, status=forward, now=timezone.now()) if forward else []
+        now = timezone.now()
         return super().get_context_data(
             entry_path=entry_path(self.object),
-            missing=missing,
+            needs=find_needs(connection=self.object, status=forward, now=now) if forward else [],
+            to_arrange=find_to_arrange(self.object) if forward else [],
             next_step=self._step_button(step) if forward else None,
             **kwargs,
         )
@@ -107,6 +115,30 @@ class AddView(generic.CreateView):
         return []
 
 
+class DeleteView(OfferingDeleteView):
+    """Deletes what nobody has come in by; a visit keeps its connection."""
+
+    protected_message = _(
+        "“%(object)s” has had visits and cannot be deleted. Switch it off instead: it then refuses every call."
+    )
+
+    @property
+    def confirmation_message(self) -> str:
+        if not self.object.takes_calls:
+            return str(super().confirmation_message)
+        words = gettext(
+            "%(object)s is “%(status)s”: calls to %(address)s would be refused from now on, and its credentials, "
+            "keys and rules are gone for good. Switched off, it refuses calls too and can be put live again. "
+            "Delete it all the same?"
+        )
+        values = {
+            "object": self.object,
+            "status": self.object.get_status_display(),
+            "address": entry_path(self.object),
+        }
+        return words % values
+
+
 class InspectView(OfferingInspectView):
     """Every option, for who may only look, and the rows of the connection as tables."""
 
@@ -131,6 +163,7 @@ class ConnectionViewSet(ModelViewSet):
     add_view_class = AddView
     edit_view_class = EditView
     inspect_view_class = InspectView
+    delete_view_class = DeleteView
     search_fields = ("name", "slug")
     list_filter = ("status",)
     edit_handler = CONNECTION

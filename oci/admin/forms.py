@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from oci.domain.connections import find_missing
+from oci.domain.connections import find_missing_for_calls
 from oci.enums import Feeds, Status
 from oci.models import CartField, Connection, ParameterMapping, ReturnOrigin
 from oci.profiles import PROFILES
@@ -97,7 +97,7 @@ class ConnectionForm(WagtailAdminModelForm):
         What its status lacked before stands in nobody's way: another option can then still be corrected.
         """
         status, now = Status(self.instance.status), timezone.now()
-        missing = find_missing(
+        missing = find_missing_for_calls(
             connection=self.instance,
             status=status,
             now=now,
@@ -106,13 +106,13 @@ class ConnectionForm(WagtailAdminModelForm):
         )
         if missing:
             stored = Connection.objects.get(pk=self.instance.pk)
-            before = find_missing(connection=stored, status=status, now=now)
-            missing = [words for words in missing if words not in before]
+            before = find_missing_for_calls(connection=stored, status=status, now=now)
+            missing = [one for one in missing if one not in before]
         if missing:
             self.add_error(
                 NON_FIELD_ERRORS,
                 _("Not saved: the connection is “%(status)s”, and its calls would be refused. %(missing)s")
-                % {"status": status.label, "missing": " ".join(missing)},
+                % {"status": status.label, "missing": " ".join(map(str, missing))},
             )
         return not missing
 

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -17,6 +17,7 @@ from oci.admin.moments import moment
 from oci.enums import Outcome
 from oci.models import Connection, JournalEntry
 from oci.problems import PROBLEMS, Owner
+from reservations.admin.columns import TextColumn
 
 # Who can mend it, in the words of staff; the pages speak to the employee.
 OWNERS = {
@@ -50,21 +51,25 @@ class IndexView(generic.IndexView):
     default_ordering = "-at"
     search_fields = ("reference", "problem", "detail", "connection_slug")
     filterset_class = JournalFilterSet
+    # On a narrow screen each row is a block, as in the queue.
+    table_classname = "listing queue"
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
             TitleColumn("reference", label=_("Reference"), get_url=self.get_inspect_url),
-            DateColumn("at", label=_("Time"), sort_key="at"),
-            Column("event", label=_("What"), accessor=_event, sort_key="event"),
             StatusTagColumn(
                 "get_outcome_display",
                 label=_("Outcome"),
                 sort_key="outcome",
                 primary=lambda entry: entry.outcome == Outcome.ACCEPTED,
             ),
-            Column("problem", label=_("Problem or request"), accessor=_subject, sort_key="problem"),
-            Column("connection", label=_("Connection"), accessor=_connection, sort_key="connection__name"),
+            TextColumn("at", label=_("Time"), accessor=lambda entry: moment(entry.at), sort_key="at"),
+            TextColumn("event", label=_("What"), accessor=_event, sort_key="event"),
+            TextColumn("problem", label=_("Problem or request"), accessor=_subject, sort_key="problem"),
+            TextColumn(
+                "connection", label=_("Connection"), accessor=_connection, sort_key="connection__name"
+            ),
         ]
 
     def get_base_queryset(self) -> QuerySet[JournalEntry]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from oci.admin.standing import find_needs
 from oci.domain.connections import StatusError, change_status
 from oci.enums import Status
 from tenants.admin.views.confirmation import ConfirmationView
@@ -21,8 +22,9 @@ STATUS_BUTTONS = {
 
 
 class StatusView(ConfirmationView):
-    """Take a connection to another status."""
+    """Take a connection to another status. What is missing for it is named instead of the button."""
 
+    template_name = "oci/admin/status.html"
     success_message = _("The status of %(object)s is changed.")
     refusals = (StatusError,)
     explanations = {
@@ -40,3 +42,7 @@ class StatusView(ConfirmationView):
 
     def perform(self) -> None:
         change_status(connection=self.object, status=self.status, now=timezone.now())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        needs = find_needs(connection=self.object, status=self.status, now=timezone.now())
+        return super().get_context_data(needs=needs, **kwargs)

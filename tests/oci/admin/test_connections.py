@@ -12,7 +12,7 @@ from django.utils import translation
 from oci.admin.connections import ConnectionViewSet
 from oci.domain.connections import find_missing
 from oci.domain.signing import create_key
-from oci.enums import Feeds, Proof, Status
+from oci.enums import CartLines, Feeds, Proof, Status
 from oci.models import CartField, Connection, Credential, ParameterMapping, ReturnOrigin
 from tenants.context import use_customer
 from tenants.models import Customer
@@ -25,6 +25,9 @@ pytestmark = pytest.mark.django_db
 
 # All that the reference of connections names, but for what a button changes.
 OPTIONS = [name for name in ConnectionViewSet.inspect_view_fields if name != "status"]
+
+
+ENGLISH = {"accept-language": "en"}
 
 
 @pytest.fixture
@@ -251,7 +254,8 @@ def test_a_connection_needs_the_proof_that_its_calls_carry(
         for _ in range(keys):
             create_key(connection=connection, now=NOW)
 
-        assert find_missing(connection=connection, status=Status.LIVE, now=NOW) == missing
+        found = find_missing(connection=connection, status=Status.LIVE, now=NOW)
+        assert [one.words for one in found] == missing
 
 
 def test_live_needs_an_accepted_return_address(acme: Customer, account_manager: Client, buyer: Buyer) -> None:
@@ -366,5 +370,129 @@ def test_a_connection_says_what_its_next_step_still_needs(
     ).content.decode()
 
     top = page.partition('<dl class="once">')[2].partition("<form")[0]
-    assert "Accept at least one return address." in top
+    assert link(top, "Accept at least one return address.") == "#id_return_origins-FORMS"
     assert "Put live" not in top
+
+
+def link(page: str, words: str) -> str:
+    """Where a sentence leads."""
+    return page.partition(f">{words}<")[0].rpartition('href="')[2].partition('"')[0]
+
+
+def above_the_form(client: Client, connection: Connection) -> str:
+    page = client.get(f"/admin/connections/edit/{connection.pk}/", headers=ENGLISH).content.decode()
+    return page.partition('<dl class="once">')[2].partition("<form")[0]
+
+
+def test_what_is_missing_is_named_with_the_way_there_before_anybody_confirms(
+    acme: Customer, account_manager: Client, buyer: Buyer
+) -> None:
+    with use_customer(acme):
+        Connection.objects.update(status=Status.DRAFT)
+        Credential.objects.all().delete()
+        ParameterMapping.objects.all().delete()
+    pk = buyer.connection.pk
+
+    page = account_manager.get(f"/admin/connections/{pk}/test/", headers=ENGLISH).content.decode()
+
+    assert link(page, "Make a credential first.") == f"/admin/connections/{pk}/credentials/"
+    mail = link(page, "Say which parameter brings the requester&#x27;s e-mail.")
+    assert mail == f"/admin/connections/edit/{pk}/#id_mappings-FORMS"
+    assert ">Put in test</button>" not in page
+    assert "takes calls" not in page
+
+
+@pytest.mark.parametrize(("allow_http", "words"), [(True, []), (False, ["http"])])
+def test_a_return_address_that_would_be_refused_does_not_count_for_live(
+    acme: Customer, words: list[str], *, allow_http: bool
+) -> None:
+    with use_customer(acme), translation.override("en"):
+        connection = make_buyer(allow_http=allow_http).connection
+        ReturnOrigin.objects.update(origin="http://erp.example")
+
+        found = find_missing(connection=connection, status=Status.LIVE, now=NOW)
+
+        assert ["http" for one in found if "“accept http”" in one.words] == words
+        assert find_missing(connection=connection, status=Status.TEST, now=NOW) == []
+
+
+@pytest.mark.parametrize("lines", CartLines.values)
+def test_live_is_not_offered_while_every_cart_would_be_stopped(
+    acme: Customer, account_manager: Client, lines: str
+) -> None:
+    with use_customer(acme):
+        connection = make_buyer(status=Status.TEST, required_fields="MATGROUP", cart_lines=lines).connection
+
+    top = above_the_form(account_manager, connection)
+    account_manager.post(f"/admin/connections/{connection.pk}/live/")
+
+    words = "The cart would be stopped, line 1, MATGROUP: A field that this procurement system insists on is missing."
+    assert link(top, words) == f"/admin/connections/{connection.pk}/cart/"
+    assert ("line 2" in top) == (lines == CartLines.PER_CHARGE)
+    assert "Put live" not in top
+    with use_customer(acme):
+        connection.refresh_from_db()
+        assert connection.status == Status.TEST
+
+
+def test_the_page_of_a_connection_in_test_says_what_to_arrange(
+    acme: Customer, account_manager: Client
+) -> None:
+    with use_customer(acme):
+        connection = make_buyer(status=Status.TEST, profile="sap_srm_7", required_fields="").connection
+        ReturnOrigin.objects.create(connection=connection, origin="https://new.example", accepted=False)
+
+    top = above_the_form(account_manager, connection)
+
+    assert "The unit must be one that SAP knows by its ISO code." in top
+    frames = "“Frames” is empty: browsers show nothing of our pages in the frame of this system."
+    assert link(top, frames) == "#id_frame_origins"
+    proposed = "1 return address is proposed and waits for your tick."
+    assert link(top, proposed) == "#id_return_origins-FORMS"
+
+
+@pytest.mark.parametrize("options", [{"status": Status.LIVE}, {"frame_origins": "https://erp.example"}])
+def test_frames_are_asked_for_only_where_they_are_missing(
+    acme: Customer, account_manager: Client, options: dict[str, Any]
+) -> None:
+    with use_customer(acme):
+        connection = make_buyer(**{"status": Status.TEST, "profile": "sap_srm_7", **options}).connection
+
+    assert "“Frames” is empty" not in above_the_form(account_manager, connection)
+
+
+def test_a_connection_that_had_visits_is_switched_off_instead_of_deleted(
+    acme: Customer, account_manager: Client, buyer: Buyer
+) -> None:
+    with use_customer(acme):
+        buyer.open()
+    pk = buyer.connection.pk
+
+    page = account_manager.post(f"/admin/connections/delete/{pk}/", headers=ENGLISH, follow=True)
+
+    assert page.redirect_chain == [(f"/admin/connections/edit/{pk}/", 302)]
+    assert "“SRM” has had visits and cannot be deleted. Switch it off instead" in page.content.decode()
+    with use_customer(acme):
+        assert Connection.objects.filter(pk=pk).exists()
+
+
+def test_a_connection_without_a_visit_is_deleted_with_its_rows(
+    acme: Customer, account_manager: Client, buyer: Buyer
+) -> None:
+    account_manager.post(f"/admin/connections/delete/{buyer.connection.pk}/")
+
+    with use_customer(acme):
+        assert not Connection.objects.filter(pk=buyer.connection.pk).exists()
+        assert not Credential.objects.filter(connection=buyer.connection.pk).exists()
+
+
+@pytest.mark.parametrize(("status", "told"), [(Status.LIVE, True), (Status.TEST, True), (Status.OFF, False)])
+def test_deleting_a_connection_that_takes_calls_says_what_that_means(
+    acme: Customer, account_manager: Client, buyer: Buyer, status: Status, *, told: bool
+) -> None:
+    with use_customer(acme):
+        Connection.objects.update(status=status)
+
+    page = account_manager.get(f"/admin/connections/delete/{buyer.connection.pk}/", headers=ENGLISH)
+
+    assert ("calls to /oci/srm/ would be refused from now on" in page.content.decode()) == told
