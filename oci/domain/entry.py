@@ -14,7 +14,7 @@ from oci.enums import HookQuery, Note, Status
 from oci.models import Connection, PunchOut, ReturnOrigin
 from oci.protocol.call import Call, Function, parse_function
 from oci.protocol.errors import HookUrlError, HookUrlMissing, HookUrlNotAccepted, shown
-from oci.protocol.hook_url import HookUrl, check_hook_url, parse_hook_url, split_query
+from oci.protocol.hook_url import HookUrl, check_hook_url, match_hook_url, parse_hook_url, split_query
 from oci.protocol.return_form import choose_target
 
 # So that nobody fills the list by calling a connection in test over and over.
@@ -122,8 +122,19 @@ def _read_cancel_url(door: Door, call: Call) -> tuple[str, str, Note | None]:
 
 
 def _propose(connection: Connection, hook_url: HookUrl) -> None:
-    """Put an origin that a test called with before the account manager, who need not type it then."""
-    if connection.return_origins.filter(accepted=False).count() < MOST_PROPOSED:
+    """Put an address that a test called with before the account manager, who need not type it then."""
+    proposed = list(connection.return_origins.filter(accepted=False))
+    if len(proposed) < MOST_PROPOSED and match_hook_url(hook_url, (one.rule for one in proposed)) is None:
         ReturnOrigin.objects.get_or_create(
-            connection=connection, origin=hook_url.origin, path_prefix="/", defaults={"accepted": False}
+            connection=connection,
+            origin=hook_url.origin,
+            path_prefix=_folder(hook_url.path),
+            defaults={"accepted": False},
         )
+
+
+def _folder(path: str) -> str:
+    """What a path has in front of its last slash, as far as an accepted path may hold it."""
+    longest = ReturnOrigin._meta.get_field("path_prefix").max_length
+    plain = path.partition("%")[0].partition(";")[0][:longest]
+    return plain.rpartition("/")[0].rstrip("/") or "/"

@@ -134,10 +134,48 @@ def test_an_unknown_origin_is_proposed_in_test_only(acme: Customer) -> None:
 
         for buyer in (live, test, test):
             with pytest.raises(HookUrlNotAccepted):
-                buyer.open({"HOOK_URL": "https://new.example/oci?session=1"})
+                buyer.open({"HOOK_URL": "https://new.example/oci/back?session=1"})
 
         proposed = ReturnOrigin.objects.filter(accepted=False)
-        assert [(one.connection, str(one)) for one in proposed] == [(test.connection, "https://new.example/")]
+        assert [(one.connection, str(one)) for one in proposed] == [
+            (test.connection, "https://new.example/oci")
+        ]
+
+
+@pytest.mark.parametrize(
+    ("address", "proposed"),
+    [
+        ("https://new.example", "https://new.example/"),
+        ("https://new.example/back", "https://new.example/"),
+        ("https://new.example/sap/bc/bsp/?a=/b/", "https://new.example/sap/bc/bsp"),
+        ("https://new.example/oci/a%20b/back", "https://new.example/oci"),
+        ("https://new.example/oci/a;jsessionid=1/back", "https://new.example/oci"),
+        (f"https://new.example/oci/{'x' * 250}/back", "https://new.example/oci"),
+    ],
+)
+def test_what_is_proposed_is_the_folder_that_came(acme: Customer, address: str, proposed: str) -> None:
+    with use_customer(acme):
+        buyer = make_buyer(status=Status.TEST)
+
+        with pytest.raises(HookUrlNotAccepted):
+            buyer.open({"HOOK_URL": address})
+
+        found = ReturnOrigin.objects.get(accepted=False)
+        found.full_clean(exclude=["connection"], validate_unique=False, validate_constraints=False)
+        assert str(found) == proposed
+
+
+def test_what_a_proposal_would_take_is_not_proposed_again(acme: Customer) -> None:
+    with use_customer(acme):
+        buyer = make_buyer(status=Status.TEST)
+
+        for path in ("/oci/back", "/oci/once/more"):
+            with pytest.raises(HookUrlNotAccepted):
+                buyer.open({"HOOK_URL": f"https://new.example{path}"})
+
+        assert [str(one) for one in ReturnOrigin.objects.filter(accepted=False)] == [
+            "https://new.example/oci"
+        ]
 
 
 @pytest.mark.parametrize(
