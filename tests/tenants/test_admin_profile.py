@@ -159,3 +159,17 @@ def test_a_logo_that_is_no_picture_is_refused(acme: Customer, staff_client: Staf
 
     assert list(page.context["form"].errors) == ["logo"]
     assert not profile(acme).logo
+
+
+@pytest.mark.parametrize("days", ["-1", "6", "3651", "99999"])
+def test_how_long_the_journal_is_kept_has_one_range(
+    acme: Customer, staff_client: StaffClient, days: str
+) -> None:
+    client = staff_client(acme, Role.ACCOUNT_MANAGER)
+
+    page = client.post(PATH, FORM | {"journal_days": days}, headers={"accept-language": "en"})
+
+    field = page.context["form"]["journal_days"]
+    assert field.errors == ["Choose from 7 to 3650 days."]
+    assert field.help_text.startswith("From 7 to 3650.")
+    assert profile(acme).journal_days == 180

@@ -25,6 +25,9 @@ def colour_words(colour: str) -> str:
     return f"{on_it} {as_text}"
 
 
+KEEP = gettext_lazy("Choose from 7 to 3650 days.")
+
+
 class ProfileForm(forms.ModelForm[Profile]):
     """How the organisation is called and looks."""
 
@@ -56,7 +59,11 @@ class ProfileForm(forms.ModelForm[Profile]):
         }
         help_texts = {
             "logo": gettext_lazy("PNG or JPEG; it is shown 40 pixels high. Clear background looks best."),
+            "journal_days": gettext_lazy(
+                "From 7 to 3650. Calls, carts and visits without a request are deleted after that."
+            ),
         }
+        error_messages = {"journal_days": {"min_value": KEEP, "max_value": KEEP}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
