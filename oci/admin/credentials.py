@@ -19,7 +19,8 @@ from wagtail.log_actions import log
 
 from oci.admin.credential_forms import KEEP, CredentialForm, SigningKeyForm, others_end
 from oci.domain import signing
-from oci.domain.credentials import Created, end_credential, rotate_credential
+from oci.domain.credentials import Created, rotate_credential
+from oci.domain.rotation import end_proof
 from oci.models import Connection, Credential, SigningKey
 from oci.protocol.signature import KEY
 from tenants.admin.views.confirmation import ConfirmationView
@@ -113,41 +114,37 @@ class SigningKeysView(CredentialsView):
         return self.show(created_key=created)
 
 
-class EndCredentialView(ConfirmationView):
-    """End one credential at once."""
+class EndProofView(ConfirmationView):
+    """End one credential or signing key at once."""
 
+    proof_model: Any = None
+    argument = ""
+    button_label = _("Yes, end it")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.proof = get_object_or_404(self.proof_model, pk=kwargs[self.argument], connection=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def perform(self) -> None:
+        end_proof(proof=self.proof, until=timezone.now())
+
+    def get_edit_url(self) -> str:
+        return reverse("connections:credentials", args=[self.object.pk])
+
+
+class EndCredentialView(EndProofView):
+    proof_model = Credential
+    argument = "credential"
     page_title = _("End credential")
     explanation = _("Calls with a credential of user name %(object)s will be refused from now on.")
-    button_label = _("Yes, end it")
     success_message = _("The credential of %(object)s has ended.")
     log_action = "oci.end_credential"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.credential = get_object_or_404(Credential, pk=kwargs["credential"], connection=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
 
-    def perform(self) -> None:
-        end_credential(credential=self.credential, until=timezone.now())
-
-    def get_edit_url(self) -> str:
-        return reverse("connections:credentials", args=[self.object.pk])
-
-
-class EndSigningKeyView(ConfirmationView):
-    """End one signing key at once."""
-
+class EndSigningKeyView(EndProofView):
+    proof_model = SigningKey
+    argument = "key"
     page_title = _("End signing key")
     explanation = _("Start links signed with a key of %(object)s will be refused from now on.")
-    button_label = _("Yes, end it")
     success_message = _("The signing key of %(object)s has ended.")
     log_action = "oci.end_key"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.key = get_object_or_404(SigningKey, pk=kwargs["key"], connection=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
-
-    def perform(self) -> None:
-        signing.end_key(key=self.key, until=timezone.now())
-
-    def get_edit_url(self) -> str:
-        return reverse("connections:credentials", args=[self.object.pk])

@@ -12,10 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
+from oci.domain.rotation import rotate
 from oci.domain.tokens import new_token
 from oci.models import Connection, Credential
 from oci.protocol.call import Call
@@ -61,31 +60,20 @@ def rotate_credential(
     username_parameter: str = "USERNAME",
     password_parameter: str = "PASSWORD",  # noqa: S107  # the name of a parameter, no password
 ) -> Created:
-    """Make a credential and let the connection's others be refused after `others_end`; None leaves them as they are.
-
-    Both happen or neither, so that no customer is left with credentials that end and without a new one.
-    """
-    with transaction.atomic():
-        # Of two at a time, the second ends what the first has made.
-        Connection.objects.select_for_update().get(pk=connection.pk)
-        if others_end is not None:
-            until = now + others_end
-            later = Q(valid_until=None) | Q(valid_until__gt=until)
-            for credential in Credential.objects.filter(later, connection=connection):
-                end_credential(credential=credential, until=until)
-        return create_credential(
+    """Make a credential and let the connection's others be refused after `others_end`; None leaves them as they are."""
+    return rotate(
+        model=Credential,
+        connection=connection,
+        create=lambda: create_credential(
             connection=connection,
             username=username,
             username_parameter=username_parameter,
             password_parameter=password_parameter,
             now=now,
-        )
-
-
-def end_credential(*, credential: Credential, until: datetime) -> None:
-    """Let a credential be refused from `until`; the past is as good as the future."""
-    credential.valid_until = max(until, credential.valid_from)
-    credential.save(update_fields=["valid_until"])
+        ),
+        others_end=others_end,
+        now=now,
+    )
 
 
 def find_credential(credentials: Iterable[Credential], call: Call) -> Credential | None:

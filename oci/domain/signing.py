@@ -11,10 +11,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
+from oci.domain.rotation import rotate
 from oci.models import Connection, SigningKey
 
 SALT = "oci.signing_key"
@@ -39,25 +38,14 @@ def create_key(*, connection: Connection, now: datetime) -> Created:
 
 
 def rotate_key(*, connection: Connection, others_end: timedelta | None, now: datetime) -> Created:
-    """Make a key and let the connection's others be refused after `others_end`; None leaves them as they are.
-
-    Both happen or neither, so that no customer is left with keys that end and without a new one.
-    """
-    with transaction.atomic():
-        # Of two at a time, the second ends what the first has made.
-        Connection.objects.select_for_update().get(pk=connection.pk)
-        if others_end is not None:
-            until = now + others_end
-            later = Q(valid_until=None) | Q(valid_until__gt=until)
-            for key in SigningKey.objects.filter(later, connection=connection):
-                end_key(key=key, until=until)
-        return create_key(connection=connection, now=now)
-
-
-def end_key(*, key: SigningKey, until: datetime) -> None:
-    """Let a key be refused from `until`; the past is as good as the future."""
-    key.valid_until = max(until, key.valid_from)
-    key.save(update_fields=["valid_until"])
+    """Make a key and let the connection's others be refused after `others_end`; None leaves them as they are."""
+    return rotate(
+        model=SigningKey,
+        connection=connection,
+        create=lambda: create_key(connection=connection, now=now),
+        others_end=others_end,
+        now=now,
+    )
 
 
 def derive_secret(key_id: str) -> str:

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from oci.domain.credentials import create_credential, end_credential, rotate_credential
+from oci.domain.credentials import create_credential, rotate_credential
+from oci.domain.rotation import end_proof
 from oci.models import Credential
 from tenants.context import use_customer
 from tenants.models import Customer
@@ -49,8 +50,8 @@ def test_rotate_credential_lets_none_live_longer(acme: Customer) -> None:
             create_credential(connection=buyer.connection, username="shop", now=NOW - 2 * WEEK).credential
             for _ in range(2)
         )
-        end_credential(credential=ended, until=NOW - WEEK)
-        end_credential(credential=ending, until=NOW + timedelta(days=1))
+        end_proof(proof=ended, until=NOW - WEEK)
+        end_proof(proof=ending, until=NOW + timedelta(days=1))
 
         rotate_credential(connection=buyer.connection, username="shop", others_end=WEEK, now=NOW)
 

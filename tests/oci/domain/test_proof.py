@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from oci.domain.credentials import create_credential, end_credential
+from oci.domain.credentials import create_credential
 from oci.domain.entry_errors import EntryError
 from oci.domain.proof import CredentialsWrongError, Proven, identify_buyer, note_use
 from oci.domain.queries import find_door
-from oci.domain.signing import Created, create_key, end_key
+from oci.domain.rotation import end_proof
+from oci.domain.signing import Created, create_key
 from oci.enums import Proof
 from oci.models import SigningKey
 from oci.protocol.call import build_query, parse_call
@@ -67,9 +68,7 @@ def test_credentials_rotate_with_an_overlap(acme: Customer) -> None:
 
         buyer.open()
         buyer.open({"PASSWORD": newer.secret})
-        end_credential(
-            credential=buyer.connection.credentials.exclude(pk=newer.credential.pk).get(), until=NOW
-        )
+        end_proof(proof=buyer.connection.credentials.exclude(pk=newer.credential.pk).get(), until=NOW)
 
         buyer.open({"PASSWORD": newer.secret})
         with pytest.raises(CredentialsWrongError):
@@ -109,7 +108,7 @@ def test_what_is_wrong_with_a_signature_is_not_told(acme: Customer) -> None:
             create_key(connection=connection, now=NOW - MINUTE)
             for connection in (buyer.connection, buyer.connection, other.connection)
         )
-        end_key(key=ended.key, until=NOW)
+        end_proof(proof=ended.key, until=NOW)
         nobodys = Created(SigningKey(key_id="0123456789abcdef"), "x" * 64)
         late = NOW - timedelta(days=1)
         wrong = [
@@ -139,7 +138,7 @@ def test_only_a_rightly_signed_link_is_told_that_it_is_read_in_another_charset(a
     with use_customer(acme):
         buyer = make_buyer(proof=Proof.SIGNATURE)
         mine, ended = (create_key(connection=buyer.connection, now=NOW - MINUTE) for _key in range(2))
-        end_key(key=ended.key, until=NOW)
+        end_proof(proof=ended.key, until=NOW)
         buyer.parameters["oci_userfullname"] = "Á José"
         links = [
             link(buyer, mine),

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.test import override_settings
 
-from oci.domain.signing import create_key, derive_secret, end_key, rotate_key
+from oci.domain.rotation import end_proof
+from oci.domain.signing import create_key, derive_secret, rotate_key
 from oci.models import SigningKey
 from tenants.context import use_customer
 from tenants.models import Customer
@@ -50,7 +51,7 @@ def test_rotate_key_lets_the_others_end(
         before = NOW - 2 * WEEK
         older = create_key(connection=buyer.connection, now=before).key
         ended = create_key(connection=buyer.connection, now=before).key
-        end_key(key=ended, until=NOW - WEEK)
+        end_proof(proof=ended, until=NOW - WEEK)
         elsewhere = create_key(connection=make_buyer(slug="other").connection, now=before).key
 
         made = rotate_key(connection=buyer.connection, others_end=others_end, now=NOW)
@@ -62,11 +63,11 @@ def test_rotate_key_lets_the_others_end(
         assert (made.key.valid_from, made.key.valid_until) == (NOW, None)
 
 
-def test_end_key_before_it_began_leaves_it_no_time(acme: Customer) -> None:
+def test_a_key_that_ends_before_it_began_leaves_it_no_time(acme: Customer) -> None:
     with use_customer(acme):
         key = create_key(connection=make_buyer().connection, now=NOW).key
 
-        end_key(key=key, until=NOW - WEEK)
+        end_proof(proof=key, until=NOW - WEEK)
 
         key.refresh_from_db()
         assert (key.valid_from, key.valid_until) == (NOW, NOW)

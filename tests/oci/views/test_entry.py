@@ -10,8 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from oci.domain.credentials import create_credential, end_credential
+from oci.domain.credentials import create_credential
 from oci.domain.punch_outs import enter
+from oci.domain.rotation import end_proof
 from oci.enums import Event, Method, Outcome, Status
 from oci.models import Connection, JournalEntry, PunchOut
 from oci.protocol.limits import CALL_LIMITS
@@ -265,7 +266,7 @@ def test_a_method_that_is_not_agreed_is_refused_in_the_agreed_language(
 
 
 def test_an_unknown_connection_speaks_the_customers_language(acme: Customer, browse: Browse) -> None:
-    page = browse(acme).get("/oci/nothing/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    page = browse(acme).get("/oci/nothing/", HTTP_ACCEPT_LANGUAGE="it").content.decode()
 
     assert '<html lang="nl"' in page
 
@@ -320,7 +321,7 @@ def test_an_ended_credential_is_hidden_in_the_journal_too(
     names = {"username": "erp", "username_parameter": "WHO", "password_parameter": "P_WORT"}
     with use_customer(acme):
         made = create_credential(connection=buyer.connection, now=timezone.now(), **names)
-        end_credential(credential=made.credential, until=timezone.now())
+        end_proof(proof=made.credential, until=timezone.now())
 
     response = post(
         browse(acme),
