@@ -26,10 +26,11 @@ from oci.protocol.states import next_state
 class PunchOutError(Exception):
     """This browser cannot go on with this punch-out. `code` is one of `oci.problems`.
 
-    `punch_out` is set where the browser has shown that it belongs to it, and for the journal wherever it exists.
+    `punch_out` is set wherever it exists. `is_theirs` says that the browser has shown that it belongs to it.
     """
 
     code: ClassVar[str]
+    is_theirs: ClassVar[bool] = True
 
     def __init__(self, punch_out: PunchOut | None = None) -> None:
         super().__init__(self.code)
@@ -46,12 +47,14 @@ class CodeSpentError(PunchOutError):
     """The code has been used: a page was reloaded, or its address copied. Starting again helps."""
 
     code = "PUNCH_OUT_CODE_SPENT"
+    is_theirs = False
 
 
 class SecretWrongError(PunchOutError):
     """The form, or on a reload the cookie, does not hold this punch-out's secret. Starting again helps."""
 
     code = "PUNCH_OUT_SECRET_WRONG"
+    is_theirs = False
 
 
 class PunchOutExpiredError(PunchOutError):

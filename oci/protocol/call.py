@@ -24,7 +24,16 @@ from .errors import (
 )
 from .limits import CALL_LIMITS, CallLimits
 
-__all__ = ["Call", "Control", "Function", "Parameter", "build_query", "parse_call", "parse_function", "read_as"]
+__all__ = [
+    "Call",
+    "Control",
+    "Function",
+    "Parameter",
+    "build_query",
+    "parse_call",
+    "parse_function",
+    "read_as",
+]
 
 CHARSET_PARAMETER = "http_content_charset"
 FORM_TYPE = "application/x-www-form-urlencoded"

@@ -16,9 +16,11 @@ from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from oci.domain.checking import CartRefusedError
 from oci.domain.return_links import open_return_link, record_repeated_return, use_return_link
+from oci.protocol.errors import CartError
 from oci.views.frame import Visit
-from oci.views.problem import problems_shown
+from oci.views.problem import problems_shown, refuse_page
 from oci.views.registered_page import Report, registered_context, return_context
 from oci.views.security import secure_punch_out
 from oci.views.wording import moment
@@ -54,7 +56,15 @@ def _offer(request: HttpRequest, public_id: UUID, *, now: datetime) -> HttpRespo
 def _send(request: HttpRequest, public_id: UUID, *, now: datetime) -> HttpResponse:
     """The way back, once."""
     code = request.POST.get("code", "")
-    repeated = use_return_link(public_id=public_id, token=code, now=now)
+    try:
+        repeated = use_return_link(public_id=public_id, token=code, now=now)
+    except CartError as error:
+        # Whoever comes that far has a good link.
+        stopped = open_return_link(public_id=public_id, token=code, now=now).punch_out
+        findings = error.findings if isinstance(error, CartRefusedError) else ()
+        return refuse_page(
+            request, error.code, detail=str(error), findings=findings, punch_out=stopped, is_theirs=True
+        )
     visit = Visit(repeated.punch_out, "", Profile.load())
     report = Report(reverse("oci:returned_again", args=[public_id]), "code", code)
     with translation.override(visit.punch_out.language):

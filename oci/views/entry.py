@@ -32,7 +32,7 @@ from oci.protocol.errors import BodyTooLarge, CallError
 from oci.protocol.limits import CALL_LIMITS
 from oci.protocol.rules import Finding
 from oci.views.functions import function_page
-from oci.views.problem import customer_language, problem_page
+from oci.views.problem import asked_language, problem_page
 from oci.views.security import secure_connection
 
 
@@ -79,11 +79,11 @@ class Attempt:
         return open_punch_out(door=door, call=call, proof=proof, now=self.now)
 
     def language(self, *, reads: bool = True) -> str:
-        """The call's language, or else the customer's. Without `reads`, a call that was not read stays unread."""
-        if self.door is None:
-            return customer_language()
+        """The call's language, or else the customer's. Without `reads` a call stays unread: `asked_language`."""
+        if self.door is None or not reads:
+            return asked_language(self.request)
         call = self.call
-        if call is None and reads:
+        if call is None:
             # Refused before it was read, as with a method that is not agreed. What cannot be read says no language.
             with suppress(CallError):
                 call = self._read(self.door.connection)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import wraps
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec
@@ -13,6 +14,8 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
+from django.utils.translation import get_supported_language_variant
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from oci.domain import journal
 from oci.domain.punch_outs import PunchOutError
@@ -21,8 +24,10 @@ from oci.enums import Event
 from oci.models import Connection, JournalEntry, PunchOut
 from oci.problems import find_problem
 from oci.protocol.errors import CartError, EventNotAllowed
+from oci.protocol.rules import Finding
 from oci.views.branding import Brand
 from oci.views.security import secure_connection
+from reservations.domain.queries import find_by_punch_out
 from tenants.workspace.models import Profile
 
 P = ParamSpec("P")
@@ -34,19 +39,23 @@ def problem_page(
     *,
     facts: Mapping[str, str | int] = MappingProxyType({}),
     reference: str = "",
+    request_reference: str = "",
     connection: Connection | None = None,
 ) -> HttpResponse:
     """The page of a problem, in the active language.
 
-    `facts` are the error's, `reference` is the journal entry's. `connection` decides whose frames may show it;
-    without one, none may.
+    `facts` are the error's, `reference` is the journal entry's. `request_reference` is for who may know of the request.
+    `connection` decides whose frames may show it; without one, none may.
     """
     problem = find_problem(code)
+    profile = Profile.load()
     shown = {
         "problem": problem,
         "particular": "" if problem.repeats else problem.tell(facts),
         "reference": reference,
-        "brand": Brand.of(Profile.load()),
+        "request_reference": request_reference,
+        "brand": Brand.of(profile),
+        "contact": profile,
     }
     response = render(request, "oci/problem.html", shown, status=problem.status)
     return secure_connection(response, connection)
@@ -57,25 +66,36 @@ def refuse_page(
     code: str,
     *,
     detail: str = "",
+    findings: Iterable[Finding] = (),
     punch_out: PunchOut | None = None,
+    is_theirs: bool = False,
     connection: Connection | None = None,
 ) -> HttpResponse:
     """Write the refusal of an employee's page into the journal, and show it in the language of the visit.
 
+    `is_theirs` says that the browser has shown that it belongs to `punch_out`: then it is told the request's reference.
     `connection` is for a visit of which nothing but its address is known yet.
     """
     entry: JournalEntry = journal.record(
         event=Event.PAGE,
-        problem=code,
+        problem=find_problem(code).code,
         detail=detail,
+        findings=findings,
         connection=connection,
         punch_out=punch_out,
         method=request.method or "",
         address=request.META.get("REMOTE_ADDR", ""),
         now=timezone.now(),
     )
-    with translation.override(punch_out.language if punch_out else customer_language()):
-        return problem_page(request, code, reference=entry.reference, connection=entry.connection)
+    registered = find_by_punch_out(punch_out.public_id) if punch_out and is_theirs else None
+    with translation.override(punch_out.language if punch_out else asked_language(request)):
+        return problem_page(
+            request,
+            code,
+            reference=entry.reference,
+            request_reference=registered.reference if registered else "",
+            connection=entry.connection,
+        )
 
 
 def suspended_page(request: HttpRequest) -> HttpResponse:
@@ -83,9 +103,12 @@ def suspended_page(request: HttpRequest) -> HttpResponse:
     return refuse_page(request, "CUSTOMER_SUSPENDED", connection=_connection_at(request.path_info))
 
 
-def customer_language() -> str:
-    """The language of a page where no call has said one: the customer's, or else the browser's."""
-    return Profile.load().default_language or translation.get_language()
+def asked_language(request: HttpRequest) -> str:
+    """The language where no call has said one: the browser's if it is one of ours, or else the customer's."""
+    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        with suppress(LookupError):
+            return get_supported_language_variant(code)
+    return Profile.load().default_language
 
 
 def problems_shown(
@@ -98,7 +121,7 @@ def problems_shown(
         try:
             return view(request, *args, **kwargs)
         except PunchOutError as error:
-            return refuse_page(request, error.code, punch_out=error.punch_out)
+            return refuse_page(request, error.code, punch_out=error.punch_out, is_theirs=error.is_theirs)
         except (CartError, EventNotAllowed) as error:
             code, detail = error.code, str(error)
         except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent) as error:

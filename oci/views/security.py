@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from csp.constants import NONE, SELF
 from django.http import HttpResponseBase
+from django.utils.translation import get_language
 
 from oci.models import Connection, PunchOut
 from oci.protocol.hook_url import HookUrl
@@ -19,18 +20,19 @@ def secure_punch_out(response: Response, punch_out: PunchOut) -> Response:
         response,
         punch_out.connection,
         form_action=[SELF, *_leads_to(punch_out.hook_origin, punch_out.connection)],
+        language=punch_out.language,
     )
 
 
 def secure_items(response: Response, connection: Connection | None, hook_url: HookUrl | None) -> Response:
     """As `secure_punch_out`, for the answer to a function: its form goes to this call's HOOK_URL, if to anywhere."""
     form_action = _leads_to(hook_url.origin, connection) if hook_url else [NONE]
-    return _secure(response, connection, form_action=form_action)
+    return _secure(response, connection, form_action=form_action, language=get_language())
 
 
 def secure_connection(response: Response, connection: Connection | None) -> Response:
     """As `secure_punch_out`, where nothing goes back: a refused entry is to be seen in the buyer's frame too."""
-    return _secure(response, connection, form_action=[SELF])
+    return _secure(response, connection, form_action=[SELF], language=get_language())
 
 
 def _leads_to(origin: str, connection: Connection | None) -> list[str]:
@@ -38,7 +40,9 @@ def _leads_to(origin: str, connection: Connection | None) -> list[str]:
     return list(dict.fromkeys([origin, *(connection.redirects if connection else [])]))
 
 
-def _secure(response: Response, connection: Connection | None, *, form_action: list[str]) -> Response:
+def _secure(
+    response: Response, connection: Connection | None, *, form_action: list[str], language: str
+) -> Response:
     frames = connection.frame_ancestors if connection else []
     directives: dict[str, Any] = {"form-action": form_action, "frame-ancestors": frames or [NONE]}
     # django-csp's own decorator fixes these when the view is defined; they are known when it answers.
@@ -47,6 +51,8 @@ def _secure(response: Response, connection: Connection | None, *, form_action: l
         # X-Frame-Options knows no list of origins, and browsers that know frame-ancestors do not look at it.
         response.xframe_options_exempt = True  # type: ignore[attr-defined]  # read by XFrameOptionsMiddleware
     response.headers["Cache-Control"] = "no-store"
+    # The visit's or the call's, whatever the browser asks for.
+    response.headers["Content-Language"] = language
     # Django's "same-origin" would cut us off from the buyer's window that opened ours, and the return form may be
     # targeted at a frame in there.
     response.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.http.request import split_domain_port
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
@@ -72,6 +73,12 @@ class LanguageMiddleware(LocaleMiddleware):
         if is_for_staff(request) and translation.get_language() not in staff_languages():
             translation.activate(_staff_language(request))
             request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """A page that has said its language does not vary by the browser's: it is a visit's, and not stored."""
+        if response.has_header("Content-Language"):
+            return response
+        return super().process_response(request, response)
 
 
 def is_for_staff(request: HttpRequest) -> bool:

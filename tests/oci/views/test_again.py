@@ -167,8 +167,12 @@ def test_a_cart_that_cannot_leave_keeps_the_link(acme: Customer, browse: Browse)
     stopped = press(client, offered)
     with use_customer(acme):
         Connection.objects.filter(slug="srm").update(unit="EA")
+        entry = JournalEntry.objects.latest("id")
+        reference = request_of(PunchOut.objects.get()).reference
 
     assert (stopped.status, "CART_NOT_SENDABLE" in stopped.text) == (409, True)
+    assert [entry.problem, len(entry.findings) > 0] == ["CART_NOT_SENDABLE", True]
+    assert f"Your request {reference}" in stopped.text
     assert press(client, offered).status == 200
 
 

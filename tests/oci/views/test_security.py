@@ -89,6 +89,7 @@ def test_nothing_is_kept_and_the_window_that_opened_ours_is_found_again() -> Non
     assert dict(response.headers) == {
         "Content-Type": "text/html; charset=utf-8",
         "Cache-Control": "no-store",
+        "Content-Language": "en",
         "Cross-Origin-Opener-Policy": "unsafe-none",
         "Referrer-Policy": "strict-origin",
     }
