@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import UTC, date, datetime, time
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,157 +10,21 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.domain.pricing import Band, make_quote
-from catalog.models import Rate, Station, VehicleClass
 from oci.cart_values import VALUES
-from oci.domain.cart_fields import CartValueNotInTable, write
+from oci.domain.cart_fields import CartValueNotInTable
 from oci.domain.cart_rules import CartRules, find_cart_rules
-from oci.domain.cart_values import OF_CLASS, OF_LINE, OF_REQUEST, Value
-from oci.domain.lines import build_items
-from oci.domain.products import build_product
 from oci.domain.value_tables import Table
 from oci.enums import DateFormat, Lines, NumberFormat, Otherwise, Source
 from oci.models import CartField, Connection, ValueTable, ValueTableRow
 from oci.problems import find_problem
-from oci.protocol.cart import Item
 from oci.protocol.charsets import CHARSETS
 from oci.protocol.fields import Version
 from oci.protocol.text import is_written, length
-from reservations.models import RentalRequest
 from tenants.context import use_customer
 from tenants.models import Customer
+from tests.oci.domain.cart_of_rules import build, field, make_request
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
-
-
-def make_request(**changes: Any) -> RentalRequest:
-    quote = make_quote(
-        class_code="CDMR",
-        bands=[Band(1, Decimal("41.83"), 100, Decimal("0.25"))],
-        days=3,
-        currency="EUR",
-        vat_percentage=Decimal(21),
-    )
-    values: dict[str, Any] = {
-        "reference": "ACME-26-000123",
-        "requester_name": "Jan de Vries",
-        "requester_email": "jan@acme.example",
-        "driver_name": "Zoë Łukasz",
-        "driver_email": "zoe@acme.example",
-        "driver_phone": "+31 6 1234",
-        "vehicle_class": VehicleClass(
-            code="CDMR",
-            acriss="CDMR",
-            article_number="7700-C",
-            examples="VW Golf, Opel Astra",
-            name_en="Compact",
-        ),
-        "class_code": "CDMR",
-        "class_name": "Compact",
-        "wish": "automatic",
-        "note": "first line\nsecond line",
-        "purchase_number": "4500012345",
-        "cost_centre": "4711",
-        "project": "",
-        "pick_up_at": datetime(2026, 12, 31, 8, 30, tzinfo=UTC),
-        "return_at": datetime(2027, 1, 3, 22, 59, 59, tzinfo=UTC),
-        "pick_up_station": Station(code="UTR", name="Utrecht", time_zone="Europe/Amsterdam"),
-        "return_station": Station(code="LON", name="London", time_zone="Europe/London"),
-        "quote": quote.as_json(),
-        "net_total": quote.net_total,
-        "currency": "EUR",
-        "language": "en",
-        "registered_at": datetime(2026, 11, 24, 23, 30, tzinfo=UTC),
-        "reference_fields": [{"key": "wbs", "label": "WBS", "value": "P-1"}],
-    }
-    return RentalRequest(**{**values, **changes})
-
-
-def build(
-    *rules: CartField,
-    request: RentalRequest | None = None,
-    charset: str = "UTF-8",
-    tables: dict[int, Table] | None = None,
-    parameters: dict[str, str] | None = None,
-    **options: Any,
-) -> Item:
-    (item,) = build_items(
-        rental_request=request or make_request(),
-        connection=Connection(**options),
-        charset=charset,
-        rules=CartRules(rules, tables or {}),
-        parameters=parameters or {"SessionKey": "s-1"},
-    )
-    return item
-
-
-def field(kind: Source, source: str, name: str = "CUST_FIELD5", **options: Any) -> CartField:
-    return CartField(field=name, kind=kind, source=source, **options)
-
-
-def test_every_value_has_a_reader_and_every_reader_a_description() -> None:
-    assert OF_REQUEST.keys() | OF_LINE.keys() == VALUES.keys()
-    assert OF_CLASS.keys() < OF_REQUEST.keys()
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("reference", "ACME-26-000123"),
-        ("language", "en"),
-        # As the clock at the station shows it, as all moments: in Utrecht it was past midnight.
-        ("registered.date", "2026-11-25"),
-        ("requester.name", "Jan de Vries"),
-        ("requester.email", "jan@acme.example"),
-        ("driver.name", "Zoë Łukasz"),
-        ("driver.email", "zoe@acme.example"),
-        ("driver.phone", "+31 6 1234"),
-        ("purchase_number", "4500012345"),
-        ("cost_centre", "4711"),
-        ("project", ""),
-        ("wish", "automatic"),
-        ("note", "first line second line"),
-        ("class.code", "CDMR"),
-        ("class.name", "Compact"),
-        ("class.acriss", "CDMR"),
-        ("class.article_number", "7700-C"),
-        ("class.examples", "VW Golf, Opel Astra"),
-        ("days", "3"),
-        ("kilometres_included", "300"),
-        ("pick_up.date", "2026-12-31"),
-        ("pick_up.time", "09:30"),
-        ("pick_up.station", "Utrecht"),
-        ("pick_up.station_code", "UTR"),
-        ("return.date", "2027-01-03"),
-        ("return.time", "22:59"),
-        ("return.station", "London"),
-        ("return.station_code", "LON"),
-        ("net_total", "125.49"),
-        ("vat_percentage", "21"),
-        ("vat_amount", "26.35"),
-        ("gross_total", "151.84"),
-        ("currency", "EUR"),
-        ("line.number", "1"),
-        ("line.text", "Rental, 3 days"),
-        ("line.quantity", "1"),
-        ("line.unit", "EA"),
-        ("line.price", "125.49"),
-        ("line.amount", "125.49"),
-        ("description", "Compact, 3 days from 31-12-2026"),
-        ("long_text", None),
-        ("new_line", ""),
-    ],
-)
-def test_values_of_a_request(name: str, value: str | None) -> None:
-    item = build(field(Source.VALUE, name))
-
-    assert item.value("CUST_FIELD5") == (" ".join(item.value("LONGTEXT").split()) if value is None else value)
-
-
-def test_the_table_of_values_is_tried_as_a_whole() -> None:
-    (mark,) = [one for one in test_values_of_a_request.pytestmark if one.name == "parametrize"]  # type: ignore[attr-defined]  # pytest's own
-
-    assert [name for name, _value in mark.args[1]] == list(VALUES)
 
 
 @pytest.mark.parametrize(
@@ -351,25 +213,6 @@ def test_rules_are_read_with_their_tables_in_one_statement(
     ]
 
 
-@pytest.mark.parametrize(
-    ("value", "numbers", "text"),
-    [
-        (None, NumberFormat.POINT, ""),
-        ("a\nb", NumberFormat.POINT, "a\nb"),
-        (0, NumberFormat.COMMA, "0"),
-        (date(2026, 1, 2), NumberFormat.POINT, "2026-01-02"),
-        (time(7, 5, 59), NumberFormat.POINT, "07:05"),
-        (Decimal("1250.50"), NumberFormat.POINT, "1250.50"),
-        (Decimal("1250.50"), NumberFormat.COMMA, "1250,50"),
-        (Decimal("1250.50"), NumberFormat.WHOLE, "1251"),
-        (Decimal("0.49"), NumberFormat.WHOLE, "0"),
-        (Decimal("1E+3"), NumberFormat.POINT, "1000"),
-    ],
-)
-def test_write(value: Value, numbers: str, text: str) -> None:
-    assert write(value, numbers=numbers) == text
-
-
 UNKNOWN = {"nobody", "", "class.__class__"}
 
 
@@ -414,62 +257,3 @@ def test_whatever_the_rules_a_field_is_written_in_its_charset_and_within_the_cut
         if name in applied and not UNKNOWN & {*applied[name].names}:
             assert length(value) <= (applied[name].cut_after or length(value))
             assert not value or not unicodedata.combining(value[0]) or charset == "UTF-8"
-
-
-# --- a class that is looked up ---------------------------------------------------------------------------------------
-
-
-def look_up(*fields: CartField) -> Item:
-    return build_product(
-        vehicle_class=VehicleClass(code="CDMR", acriss="CDMR", name_en="Compact", article_number="7700-C"),
-        quantity=Decimal(3),
-        connection=Connection(vendor_number="1"),
-        currency="EUR",
-        charset="UTF-8",
-        rules=CartRules(fields),
-    )
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("rule", "value"),
-    [
-        (field(Source.CONSTANT, "100042", "VENDOR"), "100042"),
-        (field(Source.CONSTANT, "100042", "VENDOR", lines=Lines.RENTAL), "100042"),
-        (field(Source.VALUE, "class.article_number", "VENDOR"), "7700-C"),
-        (field(Source.TEMPLATE, "{class.code}-{days}", "VENDOR"), "CDMR-3"),
-        (field(Source.NOTHING, "", "VENDOR"), ""),
-        # Nobody has requested it: these know nothing here, so the line stays as it is.
-        (field(Source.CONSTANT, "100042", "VENDOR", lines=Lines.CHARGES), "1"),
-        (field(Source.VALUE, "reference", "VENDOR"), "1"),
-        (field(Source.TEMPLATE, "{class.code}-{pick_up.date}", "VENDOR"), "1"),
-        (field(Source.PARAMETER, "SessionKey", "VENDOR"), "1"),
-        (field(Source.FIELD, "wbs", "VENDOR"), "1"),
-    ],
-)
-def test_a_class_that_is_looked_up_obeys_the_rules_that_are_about_classes(
-    acme: Customer, rule: CartField, value: str
-) -> None:
-    with use_customer(acme), translation.override("en"):
-        assert look_up(rule).value("VENDOR") == value
-
-
-@pytest.mark.django_db
-def test_a_class_that_is_looked_up_has_amounts_to_the_cent(acme: Customer) -> None:
-    rule = field(Source.TEMPLATE, "{days} x {line.price} = {net_total} {currency}")
-    with use_customer(acme):
-        vehicle_class = VehicleClass.objects.get(code="CDMR")
-        vehicle_class.rates.all().delete()
-        Rate.objects.create(vehicle_class=vehicle_class, from_days=1, price_per_day=Decimal("41.83"))
-
-        # As SAP writes three days.
-        item = build_product(
-            vehicle_class=VehicleClass.objects.get(code="CDMR"),
-            quantity=Decimal("3.000"),
-            connection=Connection(),
-            currency="EUR",
-            charset="UTF-8",
-            rules=CartRules((rule,)),
-        )
-
-    assert item.value("CUST_FIELD5") == "3 x 41.83 = 125.49 EUR"
