@@ -11,18 +11,21 @@ import re
 __all__ = ["is_credential", "may_be_secret"]
 
 _secret_re = re.compile(
-    r"pass|pwd|secret|token|auth|session|cookie|credential|apikey|\bkey\b|~login|kennwort|wachtwoord",
+    r"token|auth|session|cookie|pass|secret|apikey|\bkey\b",
     re.IGNORECASE,
 )
 _credential_re = re.compile(
-    r"pass(?!enger|port|age|ant|ive)|pwd|secret|credential|api[_-]?key|^~login|kennwort|wachtwoord|^ff_signature$",
-    re.IGNORECASE,
+    r"""
+    (?<!com) pass (?!enger|port|age|ant|ive) | pwd | (?<![a-z]) pw (?![a-z]) | kennwort | wachtwoord
+    | secret (?!ar) | credential | api[_-]?key | ^~login | ^ff_signature$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
 def may_be_secret(name: str) -> bool:
     """Whether the value under `name` could be worth something to whoever reads it."""
-    return _secret_re.search(name) is not None
+    return is_credential(name) or _secret_re.search(name) is not None
 
 
 def is_credential(name: str) -> bool:

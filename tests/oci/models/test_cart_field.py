@@ -29,6 +29,7 @@ def clean(kind: Source, source: str) -> CartField:
         (Source.PARAMETER, "sap-client"),
         (Source.PARAMETER, "SessionKey"),
         (Source.PARAMETER, "passengers"),
+        (Source.PARAMETER, "secretary"),
         (Source.FIELD, "password"),
         (Source.TEMPLATE, "no placeholder"),
         (Source.TEMPLATE, "{class.name} {{x}} {field.wbs} {parameter.~OkCode}"),
