@@ -18,8 +18,8 @@ from wagtail.admin.panels import (
 )
 
 from oci.admin.forms import ConnectionForm, NewConnectionForm
-from oci.cart_values import LINE, PRICE, RENTAL, REQUEST
 from oci.protocol.fields import FIELDS
+from oci.value_names import LINE, PRICE, RENTAL, REQUEST
 
 VALUE_GROUPS = (
     (_("The request"), REQUEST),

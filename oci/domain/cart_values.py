@@ -13,8 +13,8 @@ from typing import Protocol
 
 from catalog.domain.quote import LineKind, Quote
 from catalog.models import VehicleClass
-from oci.cart_values import VALUES
 from oci.placeholders import FIELD, PARAMETER
+from oci.value_names import VALUES
 from reservations.models import RentalRequest
 
 __all__ = ["VALUES", "ClassValues", "LineFacts", "RequestValues", "Value", "Values"]

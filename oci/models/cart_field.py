@@ -9,13 +9,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from oci.cart_values import VALUES
 from oci.enums import DateFormat, Lines, NumberFormat, Source
 from oci.models.connection import Connection
 from oci.models.validators import FIELD_PATTERN, validate_field_name, validate_parameter
 from oci.models.value_table import ValueTable
 from oci.placeholders import FIELD, PARAMETER, find_stray_brace, names_in
 from oci.secret_names import is_credential
+from oci.value_names import VALUES
 
 LONGEST_SOURCE = 500
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from django.db.models import Choices
 from django.utils import translation
 
-from oci.cart_values import VALUES
 from oci.domain.cart_values import OF_CLASS, OF_LINE
 from oci.domain.parameters import LONGEST, LONGEST_FREE
 from oci.enums import DateFormat, Feeds, Otherwise, Source
+from oci.value_names import VALUES
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "mapping.md"
 

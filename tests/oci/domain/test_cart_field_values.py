@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from oci.cart_values import VALUES
 from oci.domain.cart_fields import write
 from oci.domain.cart_values import OF_CLASS, OF_LINE, OF_REQUEST, Value
 from oci.enums import NumberFormat, Source
+from oci.value_names import VALUES
 from tests.oci.domain.cart_of_rules import build, field
 
 

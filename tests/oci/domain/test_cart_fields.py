@@ -10,7 +10,6 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oci.cart_values import VALUES
 from oci.domain.cart_fields import CartValueNotInTable
 from oci.domain.cart_rules import CartRules, find_cart_rules
 from oci.domain.value_tables import Table
@@ -20,6 +19,7 @@ from oci.problems import find_problem
 from oci.protocol.charsets import CHARSETS
 from oci.protocol.fields import Version
 from oci.protocol.text import is_written, length
+from oci.value_names import VALUES
 from tenants.context import use_customer
 from tenants.models import Customer
 from tests.oci.domain.cart_of_rules import build, field, make_request

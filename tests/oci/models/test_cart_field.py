@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import translation
 
-from oci.cart_values import VALUES
 from oci.enums import Lines, Source
 from oci.models import CartField, Connection
+from oci.value_names import VALUES
 from tenants.context import use_customer
 from tenants.models import Customer
 
