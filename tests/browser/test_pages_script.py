@@ -133,3 +133,13 @@ def test_what_another_class_cannot_have_is_not_carried_over_to_another_extra(pag
     expect(page.locator("#card_e_ROOFBOX .error")).to_contain_text("Laat deze extra weg")
     expect(page.locator("#e_ROOFBOX")).to_be_checked()
     expect(page.locator("#e_RAMP")).not_to_be_checked()
+
+
+def test_a_page_that_nobody_has_touched_asks_for_nothing(page: Page, stage: Stage) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/book/" in request.url else None)
+
+    arrive(page, stage)
+    page.wait_for_timeout(500)
+
+    assert asked == []

@@ -33,7 +33,7 @@ function keepPricesCurrent(form) {
   const setBusy = (busy) => form.querySelectorAll(swapped).forEach((part) => part.setAttribute("aria-busy", busy));
   form.addEventListener("change", ({ target }) => target.closest("[data-live]") && recalculate());
   // Typed before this script was there, or put back by the browser after a reload.
-  if ([...form.elements].some((field) => field.closest("[data-live]") && isChanged(field))) recalculate();
+  if ([...form.elements].some((field) => field.name && field.closest("[data-live]") && isChanged(field))) recalculate();
 }
 
 function isChanged(field) {
