@@ -39,10 +39,12 @@ REMEDIES: Mapping[str, Text] = MappingProxyType(
         ),
         "CUSTOMER_SUSPENDED": _("An administrator opens FlexFleet for the customer again."),
         "ADDRESS_NOT_ALLOWED": _(
-            "Ask the customer whether the call came from a network of theirs. If so, add it to the connection's networks."
+            "Ask the customer whether the call came from a network of theirs. "
+            "If so, add it to the connection's networks."
         ),
         "TOO_MANY_CALLS": _(
-            "Look in the journal at who calls so often. If that is how the customer works, raise the limit of the connection."
+            "Look in the journal at who calls so often. If that is how the customer works, raise the limit "
+            "of the connection."
         ),
         "CART_NOT_SENDABLE": _(
             "Correct the connection. Operations may mail a return link then; it sends a cart that is built anew."

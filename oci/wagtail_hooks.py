@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.permissions import register_permission_policy
@@ -26,8 +27,8 @@ def register_viewsets() -> BuyersSystemGroup:
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
-    actions.register_action("oci.put_in_test", _("Put in test"), _("Put in test"))
-    actions.register_action("oci.put_live", _("Put live"), _("Put live"))
+    actions.register_action("oci.put_in_test", _("Put in test"), pgettext_lazy("history", "Put in test"))
+    actions.register_action("oci.put_live", _("Put live"), pgettext_lazy("history", "Put live"))
     actions.register_action("oci.switch_off", _("Switch off"), _("Switched off"))
     actions.register_action("oci.create_credential", _("Make a credential"), _("Credential made"))
     actions.register_action(

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import BaseColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
@@ -44,10 +45,18 @@ class JournalFilterSet(WagtailFilterSet):
         fields = ("connection", "event", "outcome", "problem", "at", "punch_out")
 
 
+class EntryPaginator(WagtailPaginator):
+    verbose_name = _("journal entry")
+    verbose_name_plural = _("journal entries")
+
+
 class IndexView(generic.IndexView):
     """What happened at the doors, newest first. A search by reference finds what an employee has passed on."""
 
     any_permission_required = ("view",)
+    page_title = _("Journal")
+    verbose_name_plural = _("journal entries")
+    paginator_class = EntryPaginator
     default_ordering = "-at"
     search_fields = ("reference", "problem", "detail", "connection_slug")
     filterset_class = JournalFilterSet

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oci.admin.policy import REPEAT
+from oci.domain.cart_notes import tell_why
 from oci.domain.return_links import ReturnLinkError, send_return_link
 from oci.problems import find_problem
 from oci.protocol.errors import CartError, EventNotAllowed
@@ -22,7 +24,8 @@ class ReturnLinkView(ConfirmationView):
     page_title = _("Mail a return link")
     explanation = _(
         "The employee gets a mail with a link. It opens a page that returns the same cart to the buyer's system, "
-        "once. Do this when the buyer's system has nothing of the request: otherwise it may be there twice."
+        "once. Do this when the buyer's system has nothing of the request: otherwise it may be there twice. "
+        "A cart that was stopped is built anew, by what the connection says now."
     )
     button_label = _("Mail the link")
     success_message = _("The link is on its way.")
@@ -33,9 +36,12 @@ class ReturnLinkView(ConfirmationView):
         send_return_link(punch_out=self.object, now=timezone.now())
 
     def tell(self, error: Exception) -> str:
-        """The domain's errors have codes, and what those mean stands with the problems."""
+        """The domain's errors have codes, and what those mean stands with the problems. Staff read why a cart stopped."""
         problem = find_problem(getattr(error, "code", ""))
-        return f"{problem.title}. {problem.cause}"
+        if not isinstance(error, CartError):
+            return f"{problem.title}. {problem.cause}"
+        stopped = gettext("No link was mailed: the cart cannot go back as the connection stands now.")
+        return f"{stopped} {tell_why(error)} {gettext('Correct the connection first.')}"
 
     def get_edit_url(self) -> str:
         return reverse("visits:inspect", args=[self.object.pk])

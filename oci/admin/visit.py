@@ -69,6 +69,10 @@ class VisitView(generic.InspectView):
         url = reverse("visits:return_link", args=[self.object.pk])
         return [HeaderButton(_("Mail a return link"), url=url, icon_name="mail")]
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        first, index, *others = super().get_breadcrumbs_items()
+        return [first, {**index, "label": _("Visits")}, *others]
+
     def get_fields_context(self) -> list[dict[str, Any]]:
         """The facts have a template of their own."""
         return []

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import BaseColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
@@ -41,11 +42,18 @@ class VisitFilterSet(WagtailFilterSet):
         return queryset.filter(RETURNS[Return(value)])
 
 
+class VisitPaginator(WagtailPaginator):
+    verbose_name = _("visit")
+    verbose_name_plural = _("visits")
+
+
 class IndexView(generic.IndexView):
     """The newest first. A search finds a person by name or e-mail, and a request by its reference."""
 
     any_permission_required = ("view",)
     page_title = _("Visits")
+    verbose_name_plural = _("visits")
+    paginator_class = VisitPaginator
     default_ordering = "-opened_at"
     search_fields = ("requester_name", "requester_email", "reference")
     filterset_class = VisitFilterSet

@@ -55,3 +55,9 @@ def _in_words(findings: Iterable[Finding]) -> str:
 def _in_short(error: CartError) -> str:
     """An error that no rule of the linter stands for; what it says is made of names, not of values."""
     return f"{error.code}: {error}"
+
+
+def tell_why(error: CartError) -> str:
+    """Why a cart must not leave, in the active language."""
+    findings = error.findings if isinstance(error, CartRefusedError) else ()
+    return _in_words(findings) or _in_short(error)

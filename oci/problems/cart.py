@@ -13,6 +13,9 @@ CART = (
         Owner.ACCOUNT_MANAGER,
         _("Your request is registered, but cannot go back to your procurement system"),
         _("The line for the shopping cart does not meet the rules of OCI. The journal says which one."),
-        _("The account manager corrects the connection. You need not send the request again."),
+        _(
+            "The account manager corrects the connection. Keep the reference; you need not send the request again. "
+            "Europcar may mail you a link that takes it to your procurement system."
+        ),
     ),
 )

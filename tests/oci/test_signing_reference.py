@@ -17,7 +17,7 @@ from oci.protocol.signature import LONGEST_LIFE, check_signature, sign_call, tex
 PAGE = (Path(__file__).parents[2] / "docs" / "erp-developer.md").read_text()
 SECTION = PAGE.partition("### Sign the start link\n")[2].partition("\n### ")[0]
 VECTOR = dict(re.findall(r"^\| `?(\w+)`? \| `(.+)` \|$", SECTION, flags=re.MULTILINE))
-PARAMETERS = {name: VECTOR[name] for name in ("HOOK_URL", "oci_usermail", "oci_userfullname")}
+PARAMETERS = {name: VECTOR[name] for name in ("HOOK_URL", "oci_usermail", "oci_userfullname", "http_content_charset")}
 
 
 def block(language: str) -> str:
@@ -51,7 +51,8 @@ def test_the_examples_python_signs_what_the_code_accepts(more: dict[str, str]) -
     )
 
     assert (link["FF_SIGNATURE"] == VECTOR["FF_SIGNATURE"]) is not bool(more)
-    check_signature(parse_call(build_query(link.items())), secret=VECTOR["secret"])
+    for charset in ("UTF-8", "ISO-8859-1"):
+        check_signature(parse_call(build_query(link.items()), charset=charset), secret=VECTOR["secret"])
 
 
 def test_the_examples_shell_signs_the_same_text() -> None:

@@ -128,6 +128,38 @@ def test_nobody_changes_a_visit(acme: Customer, staff_client: StaffClient, role:
         assert PunchOut.objects.get().state == State.ACTIVE
 
 
+def test_a_link_for_a_cart_that_is_still_stopped_says_what_was_found(
+    acme: Customer, operations: Client
+) -> None:
+    with use_customer(acme):
+        buyer = make_buyer()
+        visit, _request = make_request(buyer)
+        PunchOut.objects.update(return_fields=[])
+        Connection.objects.update(unit="")
+    address = f"/admin/visits/{visit.pk}/return-link/"
+
+    asked = operations.get(address, headers={"accept-language": "nl"}).content.decode()
+    refused = operations.post(address, headers={"accept-language": "nl"}, follow=True).content.decode()
+
+    assert "Een winkelmand die tegengehouden is, wordt opnieuw opgebouwd" in asked
+    assert "Er is geen link gemaild: de winkelmand kan niet terug zoals de koppeling nu is." in refused
+    assert "regel 1, UNIT: " in refused
+    with use_customer(acme):
+        assert not ReturnLink.objects.exists()
+
+
+def test_the_lists_count_visits_and_journal_entries(acme: Customer, auditor: Client) -> None:
+    with use_customer(acme):
+        make_request(make_buyer())
+
+    pages = [
+        auditor.get(f"/admin/{name}/", headers={"accept-language": "nl"}).content.decode()
+        for name in ("visits", "journal")
+    ]
+
+    assert ["1 bezoek" in pages[0], "logboekregels" in pages[1]] == [True, True]
+
+
 def test_operations_mail_a_return_link(acme: Customer, operations: Client) -> None:
     with use_customer(acme):
         visit, _request = make_request(make_buyer())
