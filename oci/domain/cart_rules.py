@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -23,12 +22,6 @@ class CartRules:
     fields: tuple[CartField, ...] = ()
     tables: Mapping[int, Table] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, connection: Connection) -> Self:
-        """The rules of a connection that is being edited, saved or not; two statements at most."""
-        fields = tuple(connection.cart_fields.all())
-        return cls(fields, read_tables(one.table_id for one in fields))
-
     def for_line(self, lines: Lines) -> Mapping[str, CartField]:
         """Field -> the rule that says what it holds on a line of that sort. A rule for it alone beats one for all."""
         general = {one.field: one for one in self.fields if one.lines == Lines.ALL}
@@ -43,30 +36,21 @@ class CartRules:
         return frozenset(sent - fields_of(version).keys())
 
 
+def find_cart_rules(connection: Connection) -> CartRules:
+    """The rules of a connection, stored or still being edited, with their tables; two statements at most."""
+    fields = tuple(connection.cart_fields.all())
+    return CartRules(fields, read_tables(one.table_id for one in fields))
+
+
 def read_tables(ids: Iterable[int | None]) -> dict[int, Table]:
     """The value tables with these ids; one statement at most."""
     used = {one for one in ids if one is not None}
-    tables = ValueTable.objects.filter(pk__in=used).annotate(pairs=_pairs("pk")) if used else ()
-    return {table.pk: _table(table, table.pairs) for table in tables}
-
-
-def find_cart_rules(connection: Connection) -> CartRules:
-    """The rules of a connection with their tables; one statement."""
-    rows = tuple(
-        CartField.objects.filter(connection=connection)
-        .select_related("table")
-        .annotate(pairs=_pairs("table_id"))
-    )
-    return CartRules(
-        rows, {row.table.pk: _table(row.table, row.pairs) for row in rows if row.table is not None}
-    )
-
-
-def _pairs(table: str) -> ArraySubquery:
-    """The pairs of the table whose id `table` names, as one array."""
-    rows = ValueTableRow.objects.filter(table=OuterRef(table)).order_by("id")
-    return ArraySubquery(rows.values(row=JSONObject(theirs="theirs", ours="ours")))
-
-
-def _table(table: ValueTable, pairs: list[dict[str, str]]) -> Table:
-    return Table(table.name, table.otherwise, tuple((pair["theirs"], pair["ours"]) for pair in pairs))
+    pairs = ValueTableRow.objects.filter(table=OuterRef("pk")).order_by("id")
+    rows = ArraySubquery(pairs.values(row=JSONObject(theirs="theirs", ours="ours")))
+    tables = ValueTable.objects.filter(pk__in=used).annotate(pairs=rows) if used else ()
+    return {
+        table.pk: Table(
+            table.name, table.otherwise, tuple((pair["theirs"], pair["ours"]) for pair in table.pairs)
+        )
+        for table in tables
+    }

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from oci.domain.cart_rules import CartRules, read_tables
+from oci.domain.cart_rules import find_cart_rules, read_tables
 from oci.domain.entry_errors import EntryError
 from oci.domain.masking import HIDDEN, KNOWN
 from oci.domain.parameters import Fed, choose_language, feed, read_parameters, show
@@ -111,7 +111,7 @@ def _door(connection: Connection) -> Door:
     secret = Credential.objects.filter(connection=connection.pk).values_list(
         "username_parameter", "password_parameter"
     )
-    repeated = (name for rule in CartRules.of(connection).fields for name in rule.names)
+    repeated = (name for rule in find_cart_rules(connection).fields for name in rule.names)
     return Door(
         connection=connection,
         credentials=(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Field
 from django.utils.translation import gettext
 
-from oci.domain.cart_rules import CartRules
+from oci.domain.cart_rules import CartRules, find_cart_rules
 from oci.domain.checking import CartRefusedError, check_form
 from oci.domain.lines import build_items
 from oci.domain.sample import Sample, make_sample
@@ -30,6 +30,7 @@ OPTIONS = {
     "VENDORMAT": "vendor_material",
     "MATGROUP": "material_group",
 }
+UNNAMED = (Source.CONSTANT, Source.NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def preview_cart(
 
     Words in the result are of the active language. Nothing is stored. A fixed number of statements.
     """
-    rules = CartRules.of(connection)
+    rules = find_cart_rules(connection)
     charset = connection.charset
     if rental_request is None:
         sample = make_sample(connection=connection, rules=rules, language=language)
@@ -127,7 +128,9 @@ def _lines(
 
 def _origin(rule: CartField | None, option: str) -> str:
     if rule is not None:
-        return gettext("rule: %(kind)s") % {"kind": Source(rule.kind).label}
+        # A fixed text is the value itself.
+        named = gettext("rule: %(kind)s") if rule.kind in UNNAMED else gettext("rule: %(kind)s “%(source)s”")
+        return named % {"kind": Source(rule.kind).label, "source": rule.source}
     if option:
         field = Connection._meta.get_field(option)
         assert isinstance(field, Field)
