@@ -36,7 +36,7 @@ class ReturnLinkView(ConfirmationView):
         send_return_link(punch_out=self.object, now=timezone.now())
 
     def tell(self, error: Exception) -> str:
-        """The domain's errors have codes, and what those mean stands with the problems. Staff read why a cart stopped."""
+        """The domain's errors have codes, and what those mean stands with the problems; but why did a cart stop?"""
         problem = find_problem(getattr(error, "code", ""))
         if not isinstance(error, CartError):
             return f"{problem.title}. {problem.cause}"

@@ -30,7 +30,7 @@ from oci.forms.address_fields import (
 )
 from oci.forms.chosen_extras import ChosenExtras
 from oci.forms.extra_fields import NOTHING_ASKED, ExtraAnswers
-from oci.forms.typed_moments import parse_date, parse_time
+from oci.forms.typed_moments import NoSuchDayError, parse_date, parse_time
 from reservations.domain.registration import Driver, Requester
 
 MYSELF, COLLEAGUE = "self", "colleague"
@@ -47,6 +47,8 @@ FIELD_OF = {
     "vehicle_class": "vehicle_class",
 }
 STATION_FIELDS = {Trip.DELIVERY: "pick_up_station", Trip.COLLECTION: "return_station"}
+# The code of a message that says how to write something, and not what it is about.
+UNREADABLE = "unreadable"
 GONE = _("This station is not available any more. Choose another one.")
 
 
@@ -291,9 +293,14 @@ class BookingForm(forms.Form):
         text: str = self.cleaned_data[name]
         try:
             return parse_date(text, today=self._today) if text else None
+        except NoSuchDayError:
+            raise forms.ValidationError(
+                _("The calendar has no such day. Write day, month and year, for example 25-11-2026."),
+                code=UNREADABLE,
+            ) from None
         except ValueError:
             raise forms.ValidationError(
-                _("Write the date as day-month-year, for example 25-11-2026.")
+                _("Write the date as day-month-year, for example 25-11-2026."), code=UNREADABLE
             ) from None
 
     def _time(self, name: str) -> time | None:
@@ -302,7 +309,7 @@ class BookingForm(forms.Form):
             return parse_time(text) if text else None
         except ValueError:
             raise forms.ValidationError(
-                _("Write the time as hours:minutes, for example 9:00 or 14:30.")
+                _("Write the time as hours:minutes, for example 9:00 or 14:30."), code=UNREADABLE
             ) from None
 
     def _moment(self, date_name: str, time_name: str) -> datetime | None:

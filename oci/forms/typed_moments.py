@@ -17,23 +17,39 @@ _TIME = re.compile(r"(\d{1,2})(?:(?: ?h ?|[:. ])(\d{2}))?(?: ?(?:h|u|uur|uhr))?"
 _TIME_DIGITS_ONLY = re.compile(r"(\d{1,2})(\d{2})")
 
 
+class NoSuchDayError(ValueError):
+    """Written as dates are, but no calendar has that day."""
+
+
 def parse_date(text: str, *, today: date) -> date:
-    """The date that is meant: 25-11-2026, 25/11/26, 25112026, 2026-11-25, 25-11 or 25.11. (German). Raises ValueError.
+    """The date that is meant: 25-11-2026, 25/11/26, 25112026, 2026-11-25, 25-11 or 25.11. (German).
 
     Without a year it is the next such date, today included.
+
+    Raises:
+        NoSuchDayError: For 31-02-2027.
+        ValueError: If it is no date at all.
     """
     written = " ".join(text.split())
-    if iso := _ISO.fullmatch(written):
-        return date(int(iso[1]), int(iso[2]), int(iso[3]))
+    iso = _ISO.fullmatch(written)
     parts = _DIGITS_ONLY.fullmatch(written) or _DAY_FIRST.fullmatch(written)
+    if iso:
+        return _day(int(iso[1]), int(iso[2]), int(iso[3]))
     if parts is None:
         raise ValueError(f"not a date: {text!r}")
     day, month = int(parts[1]), int(parts[2])
     if parts[3]:
         year = int(parts[3]) if len(parts[3]) == len("2026") else 2000 + int(parts[3])
+        return _day(year, month, day)
+    this_year = _day(today.year, month, day)
+    return this_year if this_year >= today else _day(today.year + 1, month, day)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
         return date(year, month, day)
-    this_year = date(today.year, month, day)
-    return this_year if this_year >= today else date(today.year + 1, month, day)
+    except ValueError as error:
+        raise NoSuchDayError(*error.args) from None
 
 
 def parse_time(text: str) -> time:

@@ -22,7 +22,9 @@ PROOF = (
         _("FlexFleet does not recognise this start link"),
         _("The signature of the start link is wrong or missing, or its key is no longer valid."),
         _("Sign every parameter just as it is sent, with the key that Europcar has given."),
-        _("The signature is right if the call is read as UTF-8: send http_content_charset=%(charset)s along."),
+        _(
+            "The signature is right if the call is read as UTF-8: send http_content_charset=%(charset)s along."
+        ),
     ),
     Problem(
         "LINK_EXPIRED",

@@ -18,7 +18,7 @@ from catalog.domain.quote import LineKind, Quote
 from catalog.domain.wording import with_colon
 from catalog.models import ClosedDay
 from oci.forms.address_fields import AT_STATION, WHERE_FIELDS
-from oci.forms.booking import COLLEAGUE, MYSELF, BookingForm
+from oci.forms.booking import COLLEAGUE, MYSELF, UNREADABLE, BookingForm
 from oci.forms.extra_fields import PREFIX
 from oci.views.class_cards import card_of, price_basis, price_of
 from oci.views.ends import end_of, is_known, place_name
@@ -41,6 +41,10 @@ WHEN_AND_WHERE = (
     "return_station",
     "collection_postcode",
 )
+
+
+# Codes of messages that do not say what they are about; the others are Django's own.
+NAMELESS = (UNREADABLE, "max_length", "null_characters_not_allowed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +146,25 @@ def _errors(form: BookingForm, *, offers: Sequence[Offer]) -> Iterator[FormError
         NON_FIELD_ERRORS: "",
     }
     for name in (*form.fields, NON_FIELD_ERRORS):
-        for message in form.errors.get(name, ()):
-            yield FormError(field=entries.get(name, name), message=str(message))
+        for message in _messages(form, name):
+            yield FormError(field=entries.get(name, name), message=message)
         if name == "vehicle_class":
             for field, message in extra_messages(form.extras):
                 yield FormError(field=field, message=message)
     for key, message in form.extra.messages.items():
         yield FormError(field=f"{PREFIX}{key}", message=message)
+
+
+def _messages(form: BookingForm, name: str) -> Iterator[str]:
+    """The messages of a field. Away from it, one that says only how to write something names the field, too."""
+    if name not in form.errors:
+        return
+    for error in form.errors[name].get_json_data():
+        message = str(error["message"])
+        if error["code"] in NAMELESS:
+            yield gettext("%(field)s: %(message)s") % {"field": form.fields[name].label, "message": message}
+        else:
+            yield message
 
 
 def _only_choice(offers: Sequence[Offer]) -> str:

@@ -29,8 +29,9 @@ def walk(acme: Customer, browse: Browse) -> Walk:
     [
         ({}, "Choose a vehicle.", "class_MDMR"),
         ({"pick_up_date": ""}, "Fill in the date of pick-up.", "pick_up_date"),
-        ({"pick_up_date": "31-02-2027"}, "Write the date as day-month-year", "pick_up_date"),
-        ({"return_time": "25:00"}, "Write the time as hours:minutes", "return_time"),
+        ({"pick_up_date": "soon"}, "Pick-up date: Write the date as day-month-year", "pick_up_date"),
+        ({"pick_up_date": "31-02-2027"}, "Pick-up date: The calendar has no such day.", "pick_up_date"),
+        ({"return_time": "25:00"}, "Return time: Write the time as hours:minutes", "return_time"),
         ({"return_date": "01-01-2020"}, "Return must be after pick-up.", "return_date"),
         ({"pick_up_date": "01-01-2020"}, "Pick-up lies in the past.", "pick_up_date"),
         ({"pick_up_date": "9999-12-31"}, "Vehicles can be reserved up to", "pick_up_date"),
@@ -43,7 +44,7 @@ def walk(acme: Customer, browse: Browse) -> Walk:
         ({"driver_email": "sam"}, "Write an e-mail address like", "driver_email"),
         ({"driver_phone": "call me"}, "Write a phone number in digits", "driver_phone"),
         ({"wish": "x" * 501}, "at most 500 characters", "wish"),
-        ({"note": "nul \0"}, "Null characters are not allowed.", "note"),
+        ({"note": "nul \0"}, "Note for Europcar: Null characters are not allowed.", "note"),
     ],
 )
 def test_a_mistake_is_named_beside_its_field_and_kept(

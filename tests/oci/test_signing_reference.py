@@ -17,7 +17,9 @@ from oci.protocol.signature import LONGEST_LIFE, check_signature, sign_call, tex
 PAGE = (Path(__file__).parents[2] / "docs" / "erp-developer.md").read_text()
 SECTION = PAGE.partition("### Sign the start link\n")[2].partition("\n### ")[0]
 VECTOR = dict(re.findall(r"^\| `?(\w+)`? \| `(.+)` \|$", SECTION, flags=re.MULTILINE))
-PARAMETERS = {name: VECTOR[name] for name in ("HOOK_URL", "oci_usermail", "oci_userfullname", "http_content_charset")}
+PARAMETERS = {
+    name: VECTOR[name] for name in ("HOOK_URL", "oci_usermail", "oci_userfullname", "http_content_charset")
+}
 
 
 def block(language: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from oci.forms.typed_moments import parse_date, parse_time, write_date, write_time
+from oci.forms.typed_moments import NoSuchDayError, parse_date, parse_time, write_date, write_time
 
 TODAY = date(2026, 11, 24)
 
@@ -28,6 +28,15 @@ TODAY = date(2026, 11, 24)
 )
 def test_date_is_read_as_people_write_it(text: str, meant: date) -> None:
     assert parse_date(text, today=TODAY) == meant
+
+
+def test_a_day_that_no_calendar_has_is_told_from_what_is_no_date() -> None:
+    for text in ("31-02-2027", "2027-02-31", "310227", "0-0-0000"):
+        with pytest.raises(NoSuchDayError):
+            parse_date(text, today=TODAY)
+    with pytest.raises(ValueError, match="not a date") as none:
+        parse_date("soon", today=TODAY)
+    assert not isinstance(none.value, NoSuchDayError)
 
 
 @pytest.mark.parametrize(
