@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from oci.views import again, branding, entry, pages
+from oci.views import again, branding, entry, pages, reports
 
 app_name = "oci"
 # Apart, because a suspended customer's page wears the customer's colour too.
@@ -20,9 +20,9 @@ urlpatterns = [
     path("p/<uuid:public_id>/choices/", pages.choices, name="choices"),
     path("p/<uuid:public_id>/check/", pages.check, name="check"),
     path("p/<uuid:public_id>/register/", pages.register, name="register"),
-    path("p/<uuid:public_id>/returned/", pages.returned, name="returned"),
+    path("p/<uuid:public_id>/returned/", reports.returned, name="returned"),
     path("p/<uuid:public_id>/cancel/", pages.cancel, name="cancel"),
     path("p/<uuid:public_id>/again/", again.again, name="again"),
-    path("p/<uuid:public_id>/again/returned/", again.returned, name="returned_again"),
+    path("p/<uuid:public_id>/again/returned/", reports.returned_again, name="returned_again"),
     *stylesheets,
 ]

@@ -17,11 +17,13 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from oci.admin.moments import moment
 from oci.admin.policy import REPEAT
+from oci.domain.shown_cart import show_cart
 from oci.domain.visits import Return, list_entries, return_of
 from oci.enums import Event
 from oci.models import JournalEntry, PunchOut
 from oci.problems import PROBLEMS, Problem
 from reservations.domain.queries import find_by_punch_out
+from reservations.models import RentalRequest
 
 ICONS = {
     Event.CALL: "login",
@@ -69,6 +71,10 @@ class VisitView(generic.InspectView):
         url = reverse("visits:return_link", args=[self.object.pk])
         return [HeaderButton(_("Mail a return link"), url=url, icon_name="mail")]
 
+    @cached_property
+    def rental_request(self) -> RentalRequest | None:
+        return find_by_punch_out(self.object.public_id)
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         first, index, *others = super().get_breadcrumbs_items()
         return [first, {**index, "label": _("Visits")}, *others]
@@ -84,6 +90,7 @@ class VisitView(generic.InspectView):
                 Told(entry, ICONS[Event(entry.event)], PROBLEMS.get(entry.problem))
                 for entry in list_entries(self.object)
             ],
+            cart=show_cart(self.object, self.rental_request),
             links=self.object.return_links.all(),
             journal_url=f"{reverse('journal:index')}?punch_out={self.object.pk}",
             now=timezone.now(),
@@ -112,7 +119,7 @@ class VisitView(generic.InspectView):
         return [Fact(_field(name), getattr(self.object, name)) for name in names]
 
     def _request(self) -> list[Fact]:
-        request = find_by_punch_out(self.object.public_id)
+        request = self.rental_request
         if request is None:
             return []
         may = self.request.user.has_perm("reservations.view_rentalrequest")

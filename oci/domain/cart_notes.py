@@ -20,36 +20,43 @@ from tenants.workspace.models import Profile
 
 
 def note_stopped(*, punch_out: PunchOut, request: RentalRequest, error: CartError, now: datetime) -> None:
-    """Tell that the cart must not leave, and why. The page tells the employee."""
+    """Tell that the cart must not leave, and why. The page tells the employee.
+
+    Staff read it, so it is told in the language of the customer's staff pages, whatever the employee's is.
+    """
     findings = error.findings if isinstance(error, CartRefusedError) else ()
+    with translation.override(Profile.load().staff_language):
+        detail = f"{request.reference}: {error}"
+        reason = _in_words(findings) or _in_short(error)
     journal.record(
         event=Event.CART,
         problem="CART_NOT_SENDABLE",
-        detail=f"{request.reference}: {error}",
+        detail=detail,
         findings=findings,
         punch_out=punch_out,
         now=now,
     )
-    note_cart_stopped(
-        punch_out_id=punch_out.public_id, reason=_in_words(findings) or _in_short(error), now=now
+    note_cart_stopped(punch_out_id=punch_out.public_id, reason=reason, now=now)
+
+
+def note_cart(
+    *, punch_out: PunchOut, request: RentalRequest, lines: int, warnings: Iterable[Finding], now: datetime
+) -> None:
+    """Tell that a cart was built, and what the linter warns of. The visit has the cart itself."""
+    journal.record(
+        event=Event.CART,
+        detail=request.reference,
+        facts={"lines": lines},
+        findings=warnings,
+        punch_out=punch_out,
+        now=now,
     )
 
 
-def note_warnings(
-    *, punch_out: PunchOut, request: RentalRequest, warnings: Iterable[Finding], now: datetime
-) -> None:
-    """Tell what the linter warns of, if it does. The cart leaves all the same."""
-    if found := tuple(warnings):
-        journal.record(
-            event=Event.CART, detail=request.reference, findings=found, punch_out=punch_out, now=now
-        )
-
-
 def _in_words(findings: Iterable[Finding]) -> str:
-    """The errors, with line and field and without a value, in the language of the customer's staff pages."""
-    with translation.override(Profile.load().staff_language):
-        told = [explain(finding) for finding in find_errors(tuple(findings))]
-        return " ".join(f"{one.place}: {one.what}" for one in told)
+    """The errors, with line and field and without a value."""
+    told = [explain(finding) for finding in find_errors(tuple(findings))]
+    return " ".join(f"{one.place}: {one.what}" for one in told)
 
 
 def _in_short(error: CartError) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
+from time import perf_counter
 
 from oci.domain.masking import mask_network
 from oci.domain.tokens import new_reference
@@ -16,6 +19,18 @@ from oci.protocol.rules import Finding
 LONGEST_DETAIL = 300
 # A search among hundreds of classes may find the same in each line; the first ones say it.
 MOST_FINDINGS = 50
+
+_started: ContextVar[float | None] = ContextVar("started", default=None)
+
+
+@contextmanager
+def timed() -> Iterator[None]:
+    """What is recorded within tells how long the browser had been waiting by then."""
+    token = _started.set(perf_counter())
+    try:
+        yield
+    finally:
+        _started.reset(token)
 
 
 def record(
@@ -38,8 +53,11 @@ def record(
 
     `problem` is a code of `oci.problems` and makes it a refusal. `detail` is for the account manager and holds no
     personal data and no secret; nor do `facts`, the error's, which are told in the reader's language. `parameters` are
-    masked already, `address` is masked here. The connection is the punch-out's, where there is one.
+    masked already, `address` is masked here. The connection is the punch-out's, where there is one. Without
+    `milliseconds`, they are those of `timed`.
     """
+    if milliseconds is None and (started := _started.get()) is not None:
+        milliseconds = round((perf_counter() - started) * 1000)
     if connection is None and punch_out is not None:
         connection = punch_out.connection
     return JournalEntry.objects.create(

@@ -37,7 +37,9 @@ def note_overdue(*, punch_out_id: int, now: datetime) -> None:
         punch_out.save(update_fields=["overdue_at"])
         _journal(punch_out, request.reference, now=now)
         note_return_missing(punch_out_id=punch_out.public_id, now=now)
-        if punch_out.has_script and punch_out.connection.mails_return_link:
+        may_mail = punch_out.has_script and punch_out.connection.mails_return_link
+        # A link that staff have mailed is as good, and a newer one would end it.
+        if may_mail and not punch_out.return_links.filter(used_at=None, expires_at__gt=now).exists():
             # SAP GUI takes a return in its own window only: there, staff and employee find another way.
             with suppress(ReturnLinkError):
                 send_return_link(punch_out=punch_out, now=now)

@@ -10,9 +10,9 @@ from django.db import transaction
 
 from catalog.domain.choice import Choice
 from oci.domain import journal
-from oci.domain.cart_notes import note_stopped, note_warnings
+from oci.domain.cart_notes import note_stopped
 from oci.domain.punch_outs import lock, refuse_ended
-from oci.domain.returning import RETURN_COLUMNS, Prepared, compose_return
+from oci.domain.returning import RETURN_COLUMNS, Prepared, compose_return, follow
 from oci.enums import Event, OrderRule, State, Status
 from oci.models import PunchOut
 from oci.protocol import states
@@ -77,7 +77,7 @@ def _settle(punch_out: PunchOut, request: RentalRequest, *, now: datetime) -> No
     """Build the cart while everything is at hand, and save, in one statement, what has become of the punch-out.
 
     A cart that must not leave is no reason to lose the request. Without a form nothing can come back, so nothing
-    is watched.
+    is watched until there is one.
     """
     prepared: Prepared | None = None
     stopped: CartError | None = None
@@ -90,14 +90,4 @@ def _settle(punch_out: PunchOut, request: RentalRequest, *, now: datetime) -> No
     if stopped:
         note_stopped(punch_out=punch_out, request=request, error=stopped, now=now)
     if prepared:
-        note_warnings(punch_out=punch_out, request=request, warnings=prepared.warnings, now=now)
-        _watch_return(punch_out, now=now)
-
-
-def _watch_return(punch_out: PunchOut, *, now: datetime) -> None:
-    """Look, once there was time enough, whether the return was seen. Queued with the request, or not at all."""
-    # The job calls the domain; only here does the domain need to name the job.
-    from oci.tasks import watch_return
-
-    at = now + timedelta(minutes=punch_out.connection.return_minutes)
-    watch_return.defer(at=at, punch_out_id=punch_out.pk)
+        follow(punch_out=punch_out, request=request, prepared=prepared, now=now)

@@ -16,13 +16,13 @@ from django.db.models.functions import Greatest
 from django.urls import reverse
 
 from oci.domain import journal
-from oci.domain.cart_notes import note_warnings
 from oci.domain.punch_outs import PunchOutError, PunchOutReturnedError, lock
-from oci.domain.returning import ReturnForm, bound_hook_url, note_return, prepare_return
+from oci.domain.returning import ReturnForm, bound_hook_url, build_return
 from oci.domain.tokens import hash_token, new_token
 from oci.enums import Event, Note, State
 from oci.models import PunchOut, ReturnLink
 from oci.protocol import states
+from oci.protocol.hook_url import ReturnRule, match_hook_url
 from reservations.domain.outbox import store_mail
 from reservations.domain.queries import find_by_punch_out
 from reservations.life_cycle import State as RequestState
@@ -60,6 +60,12 @@ class RequestRejectedError(ReturnLinkError):
     """The request was rejected, so that no line is wanted in the buyer's system any more."""
 
     code = "REQUEST_REJECTED"
+
+
+class ReturnWithdrawnError(ReturnLinkError):
+    """The connection takes no calls any more, or does not accept the address any more that this visit returns to."""
+
+    code = "RETURN_WITHDRAWN"
 
 
 class ReturnNotRepeatableError(ReturnLinkError):
@@ -110,7 +116,7 @@ def send_return_link(*, punch_out: PunchOut, now: datetime) -> OutboxMail:
     """Mail a fresh link to the requester and return the mail. After a return that was seen it may be wanted too.
 
     Raises:
-        ReturnLinkError: RequestRejectedError, ReturnNotRepeatableError.
+        ReturnLinkError: RequestRejectedError, ReturnNotRepeatableError, ReturnWithdrawnError.
         EventNotAllowed: If the punch-out has registered no request.
         CartError: If the cart must not leave as the connection stands.
     """
@@ -120,7 +126,9 @@ def send_return_link(*, punch_out: PunchOut, now: datetime) -> OutboxMail:
         request = find_standing_request(locked)
         if bound_hook_url(locked).is_sap_event:
             raise ReturnNotRepeatableError(locked)
-        _prepare(locked, request, now=now)
+        _refuse_withdrawn(locked)
+        # Without a cart until now, nothing watches its return. The link is given its time.
+        build_return(punch_out=locked, rental_request=request, now=now, patience=GOOD_FOR)
         made = create_return_link(punch_out=locked, now=now)
         mail = store_mail(
             request,
@@ -145,7 +153,9 @@ def open_return_link(*, public_id: UUID, token: str, now: datetime) -> Offered:
     """
     link = _find(public_id, token)
     _check(link, now=now)
-    return Offered(link, link.punch_out, find_standing_request(link.punch_out))
+    request = find_standing_request(link.punch_out)
+    _refuse_withdrawn(link.punch_out)
+    return Offered(link, link.punch_out, request)
 
 
 def use_return_link(*, public_id: UUID, token: str, now: datetime) -> Repeated:
@@ -161,7 +171,8 @@ def use_return_link(*, public_id: UUID, token: str, now: datetime) -> Repeated:
         link.punch_out = locked
         _check(link, now=now)
         request = find_standing_request(locked)
-        form = _prepare(locked, request, now=now)
+        _refuse_withdrawn(locked)
+        form = build_return(punch_out=locked, rental_request=request, now=now)
         if not ReturnLink.objects.filter(pk=link.pk, used_at=None, expires_at__gt=now).update(used_at=now):
             raise ReturnLinkSpentError(locked)
         _record(locked, request, Note.LINK_USED, now=now)
@@ -169,8 +180,8 @@ def use_return_link(*, public_id: UUID, token: str, now: datetime) -> Repeated:
     return Repeated(link, locked, request, replace(form, target="_top"))
 
 
-def record_repeated_return(*, public_id: UUID, token: str, now: datetime) -> PunchOut:
-    """As `oci.domain.returning.record_return`, for the page of a link that was used.
+def find_repeated(*, public_id: UUID, token: str) -> PunchOut:
+    """The punch-out whose link was used: its page may report, with `oci.domain.returning.note_return`.
 
     Raises:
         ReturnLinkUnknownError: If there is no such link, or it was not used.
@@ -178,7 +189,7 @@ def record_repeated_return(*, public_id: UUID, token: str, now: datetime) -> Pun
     link = _find(public_id, token)
     if link.used_at is None:
         raise ReturnLinkUnknownError(link.punch_out)
-    return note_return(punch_out=link.punch_out, now=now)
+    return link.punch_out
 
 
 def find_standing_request(punch_out: PunchOut) -> RentalRequest:
@@ -217,10 +228,21 @@ def _check(link: ReturnLink, *, now: datetime) -> None:
         raise PunchOutReturnedError(punch_out)
 
 
-def _prepare(punch_out: PunchOut, request: RentalRequest, *, now: datetime) -> ReturnForm:
-    prepared = prepare_return(punch_out=punch_out, rental_request=request)
-    note_warnings(punch_out=punch_out, request=request, warnings=prepared.warnings, now=now)
-    return prepared.form
+def _refuse_withdrawn(punch_out: PunchOut) -> None:
+    """A visit goes on with what was accepted at its entry; a link of later than that asks again.
+
+    Switching a connection off, or an address to return to, stops what goes back over them.
+    """
+    connection = punch_out.connection
+    if not connection.takes_calls:
+        raise ReturnWithdrawnError(punch_out)
+    hook_url = bound_hook_url(punch_out)
+    if hook_url.is_sap_event:
+        return
+    accepted = connection.return_origins.filter(accepted=True)
+    rules = [ReturnRule(**row) for row in accepted.values("origin", "path_prefix")]
+    if match_hook_url(hook_url, rules) is None or (hook_url.scheme == "http" and not connection.allow_http):
+        raise ReturnWithdrawnError(punch_out)
 
 
 def _record(punch_out: PunchOut, request: RentalRequest, note: Note, *, now: datetime) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from oci.domain import journal
+from oci.domain.cart_notes import note_cart
 from oci.domain.cart_rules import find_cart_rules
 from oci.domain.checking import check_form
 from oci.domain.lines import build_items
 from oci.domain.punch_outs import identify, lock
+from oci.domain.watching import watch
 from oci.enums import Event, HookQuery, State
 from oci.models import PunchOut
 from oci.protocol import states
@@ -23,6 +25,8 @@ from oci.protocol.fields import Version
 from oci.protocol.hook_url import HookUrl, parse_hook_url
 from oci.protocol.return_form import ReturnForm, build_return_form
 from oci.protocol.rules import Finding
+from reservations.domain import notes
+from reservations.domain.queries import find_by_punch_out
 from reservations.domain.registration import mark_transferred
 from reservations.models import RentalRequest
 
@@ -34,43 +38,45 @@ __all__ = [
     "build_form",
     "build_return",
     "compose_return",
+    "follow",
     "note_return",
-    "prepare_return",
     "record_return",
+    "stamp_of",
+    "take_back_return",
 ]
-
 
 RETURN_COLUMNS = ("return_action", "return_fields")
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A form that may leave, and what the linter warns of. Nothing, when it was prepared before."""
+    """A form that may leave, how many lines it carries, and what the linter warns of."""
 
     form: ReturnForm
-    warnings: tuple[Finding, ...] = ()
+    lines: int
+    warnings: tuple[Finding, ...]
 
 
-def build_return(*, punch_out: PunchOut, rental_request: RentalRequest) -> ReturnForm:
+def build_return(
+    *, punch_out: PunchOut, rental_request: RentalRequest, now: datetime, patience: timedelta | None = None
+) -> ReturnForm:
     """The form for a registered request. What was built first is stored and comes back unchanged every time after.
+
+    Where a stopped cart has become fit to leave, the journal tells it and its return is watched, for `patience`.
 
     Raises:
         CartError: If the cart must not leave like this. The request stays registered.
     """
-    return prepare_return(punch_out=punch_out, rental_request=rental_request).form
-
-
-def prepare_return(*, punch_out: PunchOut, rental_request: RentalRequest) -> Prepared:
-    """As `build_return`, with what the linter warns of, for the journal."""
-    if punch_out.return_fields:
-        return Prepared(_stored(punch_out))
-    prepared = compose_return(punch_out=punch_out, rental_request=rental_request)
-    punch_out.save(update_fields=RETURN_COLUMNS)
-    return prepared
+    if not punch_out.return_fields:
+        prepared = compose_return(punch_out=punch_out, rental_request=rental_request)
+        with transaction.atomic():
+            punch_out.save(update_fields=RETURN_COLUMNS)
+            follow(punch_out=punch_out, request=rental_request, prepared=prepared, now=now, patience=patience)
+    return _stored(punch_out)
 
 
 def compose_return(*, punch_out: PunchOut, rental_request: RentalRequest) -> Prepared:
-    """As `prepare_return` of what was never built; `punch_out` has it, and the caller saves RETURN_COLUMNS."""
+    """As `build_return` of what was never built; the caller saves RETURN_COLUMNS and calls `follow`."""
     connection = punch_out.connection
     rules = find_cart_rules(connection)
     items = build_items(
@@ -85,7 +91,20 @@ def compose_return(*, punch_out: PunchOut, rental_request: RentalRequest) -> Pre
     warnings = check_form(form=form, connection=connection, more_fields=more_fields)
     punch_out.return_action = form.action
     punch_out.return_fields = [list(field) for field in form.fields]
-    return Prepared(form, warnings)
+    return Prepared(form, len(items), warnings)
+
+
+def follow(
+    *,
+    punch_out: PunchOut,
+    request: RentalRequest,
+    prepared: Prepared,
+    now: datetime,
+    patience: timedelta | None = None,
+) -> None:
+    """Note a cart that was built just now, and watch its return."""
+    note_cart(punch_out=punch_out, request=request, lines=prepared.lines, warnings=prepared.warnings, now=now)
+    watch(punch_out, now=now, patience=patience)
 
 
 def _stored(punch_out: PunchOut) -> ReturnForm:
@@ -148,3 +167,31 @@ def note_return(*, punch_out: PunchOut, now: datetime) -> PunchOut:
             request = mark_transferred(punch_out_id=locked.public_id, now=now)
             journal.record(event=Event.RETURN, punch_out=locked, detail=request.reference, now=now)
     return locked
+
+
+def stamp_of(punch_out: PunchOut) -> str:
+    """What tells one seen return from a later one; "" where none is seen."""
+    seen = punch_out.state == State.RETURNED and punch_out.ended_at
+    return seen.isoformat() if seen else ""
+
+
+def take_back_return(*, punch_out: PunchOut, stamp: str, now: datetime) -> None:
+    """Note that the page is still there that reported its return: it does not count as seen, and is watched on.
+
+    `stamp` is that of the return that the page's own report made. What another page reported, before or since, stays.
+    """
+    with transaction.atomic():
+        locked = lock(punch_out)
+        if not stamp or stamp_of(locked) != stamp:
+            return
+        locked.state = State(states.next_state(states.State(locked.state), states.Event.STAY).value)
+        locked.ended_at = None
+        locked.save(update_fields=["state", "ended_at"])
+        notes.take_back_return(punch_out_id=locked.public_id, now=now)
+        request = find_by_punch_out(locked.public_id)
+        detail = request.reference if request else ""
+        journal.record(
+            event=Event.RETURN, problem="RETURN_TAKEN_BACK", detail=detail, punch_out=locked, now=now
+        )
+        # The watch may have looked while the return seemed to be seen.
+        watch(locked, now=now)

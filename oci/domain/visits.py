@@ -21,12 +21,15 @@ class Return(models.TextChoices):
     SEEN = "seen", pgettext_lazy("return", "seen")
     AWAITED = "awaited", pgettext_lazy("return", "awaited")
     NOT_SEEN = "not_seen", pgettext_lazy("return", "not seen")
+    STOPPED = "stopped", pgettext_lazy("return", "stopped: the cart is not fit to leave")
 
 
+# A cart that was stopped was never stored; nothing can come back of it.
 RETURNS: Mapping[Return, Q] = {
     Return.SEEN: Q(state=State.RETURNED),
-    Return.AWAITED: Q(state=State.REGISTERED, overdue_at=None),
-    Return.NOT_SEEN: Q(state=State.REGISTERED, overdue_at__isnull=False),
+    Return.AWAITED: Q(state=State.REGISTERED, overdue_at=None) & ~Q(return_fields=[]),
+    Return.NOT_SEEN: Q(state=State.REGISTERED, overdue_at__isnull=False) & ~Q(return_fields=[]),
+    Return.STOPPED: Q(state=State.REGISTERED, return_fields=[]),
 }
 
 
@@ -36,6 +39,8 @@ def return_of(punch_out: PunchOut) -> Return | None:
         case State.RETURNED:
             return Return.SEEN
         case State.REGISTERED:
+            if not punch_out.return_fields:
+                return Return.STOPPED
             return Return.AWAITED if punch_out.overdue_at is None else Return.NOT_SEEN
         case _:
             return None

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from oci.enums import Event, Note, Outcome
 from oci.findings import Explained, explain
@@ -27,7 +28,7 @@ class JournalEntry(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
     problem = models.CharField(_("problem"), max_length=40, blank=True)
     detail = models.CharField(_("detail"), max_length=300, blank=True)
-    facts = models.JSONField(default=dict, db_default={})  # of the problem: names and limits
+    facts = models.JSONField(default=dict, db_default={})  # of the problem, or the cart: names and numbers
     connection = models.ForeignKey(
         Connection,
         on_delete=models.SET_NULL,
@@ -76,6 +77,11 @@ class JournalEntry(models.Model):
         """What happened, in the active language as far as its facts say."""
         if note := self.facts.get("note"):
             return f"{self.detail}: {Note(note).label}"
+        if lines := self.facts.get("lines"):
+            return ngettext("%(reference)s: %(count)d line", "%(reference)s: %(count)d lines", lines) % {
+                "reference": self.detail,
+                "count": lines,
+            }
         return self._told_of_problem() if self.problem in PROBLEMS else self.detail
 
     def _told_of_problem(self) -> str:

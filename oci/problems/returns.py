@@ -16,6 +16,26 @@ RETURNS = (
         _("Look in the procurement system. If the line is not there, use the return link from the mail."),
     ),
     Problem(
+        "RETURN_TAKEN_BACK",
+        409,
+        Owner.EMPLOYEE,
+        _("The page did not leave for the procurement system"),
+        _(
+            "It had reported its return, and was still there 12 seconds later: the way was blocked, or too slow."
+        ),
+        _(
+            "Look in the procurement system. If the line is not there, use the button on the page or the return link."
+        ),
+    ),
+    Problem(
+        "RETURN_WITHDRAWN",
+        410,
+        Owner.ACCOUNT_MANAGER,
+        _("Nothing may go back to this procurement system any more"),
+        _("The connection is switched off, or no longer accepts the address that this visit came from."),
+        _("The account manager switches the connection on or accepts the address, and mails a new link."),
+    ),
+    Problem(
         "RETURN_LINK_UNKNOWN",
         404,
         Owner.EMPLOYEE,

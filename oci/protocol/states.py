@@ -3,10 +3,11 @@
                  ENTER             REGISTER               RETURN
     OPENED ---------------> ACTIVE ---------> REGISTERED ---------> RETURNED
        |                      |                                      (again: RETURN)
-       +--- EXPIRE, CANCEL ---+----> EXPIRED, CANCELLED
+       +--- EXPIRE, CANCEL ---+----> EXPIRED, CANCELLED   ^-- STAY --+
 
 OPENED: the call was accepted; the browser has not come to the page. ACTIVE: the employee chooses. REGISTERED:
-the request stands, and the cart may or may not have reached the buyer. RETURNED: the browser has sent it.
+the request stands, and the cart may or may not have reached the buyer. RETURNED: the browser has sent it; STAY: its
+page finds itself still there, so nothing has left after all.
 
 What is registered neither expires nor is cancelled here: from then on the request has a life of its own, and
 the same cart can be returned again. A table, so that everybody asks the same one.
@@ -34,6 +35,7 @@ class Event(StrEnum):
     ENTER = "enter"
     REGISTER = "register"
     RETURN = "return"
+    STAY = "stay"
     EXPIRE = "expire"
     CANCEL = "cancel"
 
@@ -54,12 +56,12 @@ TRANSITIONS: dict[State, dict[Event, State]] = {
         Event.REGISTER: State.REGISTERED,
         Event.RETURN: State.RETURNED,
     },
-    State.RETURNED: {Event.RETURN: State.RETURNED},
+    State.RETURNED: {Event.RETURN: State.RETURNED, Event.STAY: State.REGISTERED},
     State.EXPIRED: {Event.EXPIRE: State.EXPIRED},
     State.CANCELLED: {Event.CANCEL: State.CANCELLED},
 }
 
-# The employee has nothing left to do here.
+# The employee has nothing left to do here, unless a page reports that it stayed.
 FINAL = frozenset({State.RETURNED, State.EXPIRED, State.CANCELLED})
 
 

@@ -14,10 +14,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from oci.domain.checking import CartRefusedError
-from oci.domain.return_links import open_return_link, record_repeated_return, use_return_link
+from oci.domain.return_links import open_return_link, use_return_link
 from oci.protocol.errors import CartError
 from oci.views.frame import Visit
 from oci.views.problem import problems_shown, refuse_page
@@ -75,12 +75,3 @@ def _send(request: HttpRequest, public_id: UUID, *, now: datetime) -> HttpRespon
         }
         response = render(request, "oci/pages/again_sent.html", context)
     return secure_punch_out(response, visit.punch_out)
-
-
-@csrf_exempt
-@require_POST
-@problems_shown
-def returned(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The page's script tells that the browser has submitted the form."""
-    record_repeated_return(public_id=public_id, token=request.POST.get("code", ""), now=timezone.now())
-    return HttpResponse(status=204)

@@ -16,10 +16,9 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from catalog.domain.addresses import Trip
 from catalog.domain.choice import Choice, check_choice
@@ -36,13 +35,11 @@ from oci.domain.punch_outs import (
     save_draft,
 )
 from oci.domain.registering import register as register_choice
-from oci.domain.returning import build_return, record_return
 from oci.enums import State
 from oci.forms.booking import BookingForm
 from oci.forms.chosen_extras import read_extras
 from oci.forms.extra_fields import read_extra_answers
 from oci.models import PunchOut
-from oci.protocol.errors import CartError
 from oci.views.booking_page import booking_context
 from oci.views.check_page import check_context, price_in_words, seen_price
 from oci.views.cookie import forget_secret, read_secret, set_secret
@@ -50,13 +47,12 @@ from oci.views.first_answers import FirstAnswers, first_answers
 from oci.views.frame import Visit
 from oci.views.offered import Offered
 from oci.views.problem import problems_shown
-from oci.views.registered_page import Report, registered_context, return_context
+from oci.views.registered_page import registered_page
 from oci.views.security import secure_punch_out
 from oci.views.traveller import traveller_of
 from reservations.domain.queries import find_by_punch_out
 from reservations.domain.questions import search_choices
 from reservations.domain.registration import InvalidDetailsError
-from reservations.models import RentalRequest
 from tenants.workspace.models import Profile
 
 Door = Callable[[HttpRequest, UUID], HttpResponse]
@@ -76,7 +72,7 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     session = _arrive(request, public_id, now=now)
     visit = Visit(session.punch_out, session.secret, Profile.load())
     with translation.override(visit.punch_out.language):
-        response = _settled(request, visit) or _first_page(request, visit, now)
+        response = _settled(request, visit, now) or _first_page(request, visit, now)
     set_secret(response, visit.punch_out, visit.secret)
     return secure_punch_out(response, visit.punch_out)
 
@@ -96,7 +92,7 @@ def at_visit(show: Page) -> Door:
         punch_out = _resume(public_id, secret, now=now)
         visit = Visit(punch_out, secret, Profile.load())
         with translation.override(punch_out.language):
-            response = _settled(request, visit) or show(request, visit, now)
+            response = _settled(request, visit, now) or show(request, visit, now)
         return secure_punch_out(response, punch_out)
 
     return door
@@ -159,17 +155,7 @@ def register(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:
     except InvalidDetailsError as error:
         form.add_error(None, [message for messages in error.errors.values() for message in messages])
         return _booking_page(request, visit, form=form, offered=offered, now=now)
-    return _registered_page(request, visit, rental_request)
-
-
-@csrf_exempt
-@require_POST
-@problems_shown
-def returned(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The page's script tells that the browser has submitted the return form."""
-    secret = request.POST.get("secret", "")
-    record_return(public_id=public_id, secret=secret, now=timezone.now())
-    return HttpResponse(status=204)
+    return registered_page(request, visit=visit, rental_request=rental_request, now=now)
 
 
 @at_visit
@@ -204,28 +190,14 @@ def _resume(public_id: UUID, secret: str, *, now: datetime) -> PunchOut:
         return error.punch_out
 
 
-def _settled(request: HttpRequest, visit: Visit) -> HttpResponse | None:
+def _settled(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse | None:
     """The page of the registered request, once there is one: nothing is asked or registered a second time."""
     if visit.punch_out.state not in (State.REGISTERED, State.RETURNED):
         return None
     rental_request = find_by_punch_out(visit.punch_out.public_id)
-    return _registered_page(request, visit, rental_request) if rental_request else None
-
-
-def _registered_page(request: HttpRequest, visit: Visit, rental_request: RentalRequest) -> HttpResponse:
-    try:
-        return_form = build_return(punch_out=visit.punch_out, rental_request=rental_request)
-    except CartError:
-        # The request stands; that its cart cannot leave is for others to mend, and the page says so.
-        return_form = None
-    is_back = visit.punch_out.state == State.RETURNED and return_form is not None
-    template = "oci/pages/returned.html" if is_back else "oci/pages/registered.html"
-    report = Report(reverse("oci:returned", args=[visit.punch_out.public_id]), "secret", visit.secret)
-    context = {
-        **registered_context(visit=visit, rental_request=rental_request),
-        **return_context(form=return_form, report=report, key=str(visit.punch_out.public_id)),
-    }
-    return render(request, template, context)
+    if rental_request is None:
+        return None
+    return registered_page(request, visit=visit, rental_request=rental_request, now=now)
 
 
 def _first_page(request: HttpRequest, visit: Visit, now: datetime) -> HttpResponse:

@@ -114,21 +114,25 @@ def asked_language(request: HttpRequest) -> str:
 def problems_shown(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Decorator of an employee's page: what the domain refuses becomes the page of that problem."""
+    """Decorator of an employee's page: what the domain refuses becomes the page of that problem.
+
+    What the page writes into the journal tells how long it took.
+    """
 
     @wraps(view)
     def shown(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except PunchOutError as error:
-            return refuse_page(request, error.code, punch_out=error.punch_out, is_theirs=error.is_theirs)
-        except (CartError, EventNotAllowed) as error:
-            code, detail = error.code, str(error)
-        except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent) as error:
-            code, detail = "FORM_TOO_LARGE", str(error)
-        except (MultiPartParserError, BadRequest) as error:
-            code, detail = "FORM_MALFORMED", str(error)
-        return refuse_page(request, code, detail=detail, connection=_connection_named(kwargs))
+        with journal.timed():
+            try:
+                return view(request, *args, **kwargs)
+            except PunchOutError as error:
+                return refuse_page(request, error.code, punch_out=error.punch_out, is_theirs=error.is_theirs)
+            except (CartError, EventNotAllowed) as error:
+                code, detail = error.code, str(error)
+            except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent) as error:
+                code, detail = "FORM_TOO_LARGE", str(error)
+            except (MultiPartParserError, BadRequest) as error:
+                code, detail = "FORM_MALFORMED", str(error)
+            return refuse_page(request, code, detail=detail, connection=_connection_named(kwargs))
 
     return shown
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
 from catalog.domain.dates import dated_moment_text
-from oci.domain.returning import ReturnForm
+from oci.domain.returning import ReturnForm, build_return
+from oci.enums import State
+from oci.protocol.errors import CartError
 from oci.views.frame import Visit
 from oci.views.wording import moment
+from reservations.life_cycle import State as RequestState
 from reservations.models import RentalRequest
 
 
@@ -33,6 +41,25 @@ class Report:
     value: str
 
 
+def registered_page(
+    request: HttpRequest, *, visit: Visit, rental_request: RentalRequest, now: datetime
+) -> HttpResponse:
+    """The page of a visit's request: on its way back, back already, or rejected, so that nothing goes back."""
+    context = registered_context(visit=visit, rental_request=rental_request)
+    if rental_request.state == RequestState.REJECTED:
+        return render(request, "oci/pages/rejected.html", context)
+    try:
+        return_form = build_return(punch_out=visit.punch_out, rental_request=rental_request, now=now)
+    except CartError:
+        # The request stands; that its cart cannot leave is for others to mend, and the page says so.
+        return_form = None
+    is_back = visit.punch_out.state == State.RETURNED and return_form is not None
+    template = "oci/pages/returned.html" if is_back else "oci/pages/registered.html"
+    report = Report(reverse("oci:returned", args=[visit.punch_out.public_id]), "secret", visit.secret)
+    returning = return_context(form=return_form, report=report, key=str(visit.punch_out.public_id))
+    return render(request, template, {**context, **returning})
+
+
 def registered_context(*, visit: Visit, rental_request: RentalRequest) -> dict[str, Any]:
     """What every page of a registered request shows, gone back or not."""
     ended_at = visit.punch_out.ended_at
@@ -40,6 +67,7 @@ def registered_context(*, visit: Visit, rental_request: RentalRequest) -> dict[s
         **visit.frame,
         "ends_at": None,
         "email": rental_request.requester_email,
+        "rejection_reason": rental_request.rejection_reason,
         "registered": _words(rental_request),
         "returned_at": dated_moment_text(ended_at.astimezone(visit.profile.zone)) if ended_at else "",
     }

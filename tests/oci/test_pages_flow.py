@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from catalog.enums import DayCounting
 from catalog.models import VehicleClass
-from oci.models import PunchOut
+from oci.models import Connection, PunchOut
+from reservations.life_cycle import State as RequestState
 from reservations.models import RentalRequest
 from tenants.context import use_customer
 from tenants.models import Customer
@@ -162,7 +163,7 @@ def test_what_went_back_is_not_offered_again_by_itself(walk: Walk) -> None:
     told = walk.client.post(report.action, report.fields)
     again = walk.press(checked, SEND)
 
-    assert told.status_code == 204
+    assert told.status_code == 200
     assert "Already sent to SRM" in again.text
     assert "data-auto" not in again.html
     assert again.form.fields == registered.form.fields
@@ -257,3 +258,44 @@ def test_time_that_is_over_says_so_and_keeps_nothing_half(acme: Customer, walk: 
     assert "PUNCH_OUT_EXPIRED" in late.text
     with use_customer(acme):
         assert not RentalRequest.objects.exists()
+
+
+def test_a_rejected_request_goes_nowhere(acme: Customer, walk: Walk) -> None:
+    checked = walk.press(walk.arrive(), CHECK, vehicle_class="CDMR")
+    registered = walk.press(checked, SEND)
+    with use_customer(acme):
+        RentalRequest.objects.update(state=RequestState.REJECTED, rejection_reason="No vans left.")
+
+    rejected = walk.press(checked, SEND)
+
+    assert (rejected.status, reference_on(rejected)) == (200, reference_on(registered))
+    assert "Europcar has rejected this request" in rejected.text
+    assert "No vans left." in rejected.text
+    assert (rejected.forms, "data-auto" in rejected.html) == ([], False)
+
+
+def test_a_request_that_was_rejected_after_its_return_is_not_offered_again(
+    acme: Customer, walk: Walk
+) -> None:
+    checked = walk.press(walk.arrive(), CHECK, vehicle_class="CDMR")
+    report = walk.press(checked, SEND).forms[-1]
+    walk.client.post(report.action, report.fields)
+    with use_customer(acme):
+        RentalRequest.objects.update(state=RequestState.REJECTED, rejection_reason="No vans left.")
+
+    rejected = walk.press(checked, SEND)
+
+    assert "Europcar has rejected this request" in rejected.text
+    assert rejected.forms == []
+
+
+def test_the_page_of_a_stopped_cart_promises_no_return(acme: Customer, walk: Walk) -> None:
+    checked = walk.press(walk.arrive(), CHECK, vehicle_class="CDMR")
+    with use_customer(acme):
+        Connection.objects.update(unit="")
+
+    stopped = walk.press(checked, SEND)
+
+    assert "It cannot go back to SRM by itself" in stopped.text
+    assert "Your request goes back to SRM" not in stopped.text
+    assert "Europcar plans your vehicle" in stopped.text

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry
 
 from oci.domain.journal import record
-from oci.enums import Event, State
-from oci.models import Connection, PunchOut, ReturnLink
+from oci.enums import Event, HookQuery, Source, State
+from oci.models import CartField, PunchOut, ReturnLink
 from oci.protocol.rules import Finding, Level, Rule
 from reservations.models import OutboxMail
 from tenants.context import use_customer
@@ -84,7 +84,7 @@ def test_a_visit_tells_its_whole_story(acme: Customer, auditor: Client) -> None:
 
     text = page.content.decode()
     told = [one.entry.event for one in page.context["told"]]
-    assert told == [Event.CALL, Event.REGISTRATION, Event.CART]
+    assert told == [Event.CALL, Event.REGISTRATION, Event.CART, Event.CART]
     for shown in (
         "Jan de Vries",
         "4711",
@@ -98,6 +98,43 @@ def test_a_visit_tells_its_whole_story(acme: Customer, auditor: Client) -> None:
     # The address may hold the buyer's session.
     assert HOOK_URL not in text
     assert "session=1" not in text
+
+
+def test_a_visit_shows_the_cart_that_left_without_its_people(acme: Customer, auditor: Client) -> None:
+    with use_customer(acme):
+        buyer = make_buyer(vendor_number="100042", hook_query=HookQuery.SPLIT)
+        for field, source in (("CUST_FIELD4", "requester.name"), ("CUST_FIELD5", "requester.email")):
+            CartField.objects.create(
+                connection=buyer.connection, field=field, kind=Source.VALUE, source=source
+            )
+        visit, request = make_request(buyer)
+
+    page = auditor.get(f"/admin/visits/inspect/{visit.pk}/", headers={"accept-language": "en"})
+
+    cart = dict(page.context["cart"])
+    assert [name for name, _value in visit.return_fields] == list(cart)
+    assert cart["NEW_ITEM-VENDOR[1]"] == "100042"
+    assert cart["NEW_ITEM-EXT_QUOTE_ID[1]"] == request.reference
+    assert cart["NEW_ITEM-CUST_FIELD5[1]"] == "j•••@acme.example"
+    assert cart["NEW_ITEM-CUST_FIELD4[1]"] == "J••• d••• V•••"
+    # The query of HOOK_URL, which may be the buyer's session.
+    assert (cart["session"], cart["x"]) == ("•••", "•••")
+    assert "The cart as it was built" in page.content.decode()
+    assert f"{request.reference}: 1 line" in page.content.decode()
+
+
+def test_a_visit_whose_cart_was_stopped_says_so(acme: Customer, auditor: Client) -> None:
+    with use_customer(acme):
+        make_request(make_buyer(slug="good"), {"oci_userfullname": "Awaited"})
+        stopped, _request = make_request(make_buyer(unit=""), {"oci_userfullname": "Stopped"})
+        PunchOut.objects.filter(pk=stopped.pk).update(overdue_at=NOW)
+
+    page = auditor.get(f"/admin/visits/inspect/{stopped.pk}/", headers={"accept-language": "en"})
+
+    assert found(auditor, returned="stopped") == ["Stopped"]
+    assert (found(auditor, returned="awaited"), found(auditor, returned="not_seen")) == (["Awaited"], [])
+    assert page.context["cart"] == []
+    assert "Stopped: the cart is not fit to leave" in page.content.decode()
 
 
 def test_the_journal_leads_to_the_visit_and_back(acme: Customer, auditor: Client) -> None:

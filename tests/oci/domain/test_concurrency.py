@@ -73,7 +73,7 @@ def test_clicks_at_once_make_one_request_and_one_return(real_database: str, acme
     with use_customer(acme):
         assert set(references) == {RentalRequest.objects.get().reference}
         events = JournalEntry.objects.filter(outcome=Outcome.ACCEPTED).values_list("event", flat=True)
-        assert sorted(events) == [Event.REGISTRATION, Event.RETURN]
+        assert sorted(events) == [Event.CART, Event.REGISTRATION, Event.RETURN]
 
 
 def test_of_clicks_at_once_a_return_link_is_spent_by_one(real_database: str, acme: Customer) -> None:

@@ -8,9 +8,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from catalog.models import Rate
 from oci.domain.overdue import note_overdue
-from oci.domain.returning import record_return
+from oci.domain.returning import build_return, record_return
 from oci.enums import Event, Outcome, Unpriced
-from oci.models import JournalEntry, PunchOut, ReturnLink
+from oci.models import Connection, JournalEntry, PunchOut, ReturnLink
 from oci.tasks import watch_return
 from reservations.life_cycle import State as RequestState
 from reservations.models import EventKind, MailKind, OutboxMail, RentalRequest, RequestEvent
@@ -182,3 +182,17 @@ def test_the_job_of_a_visit_that_is_gone_does_nothing(acme: Customer) -> None:
         note_overdue(punch_out_id=1_000_000, now=LATER)
 
         assert noted() == []
+
+
+def test_a_cart_that_was_repaired_is_watched_from_then(acme: Customer) -> None:
+    with use_customer(acme):
+        Rate.objects.all().delete()
+        session = make_registered(unit="", unpriced=Unpriced.OMIT, return_minutes=20)
+        Connection.objects.update(unit="EA")
+        punch_out = PunchOut.objects.select_related("connection").get()
+
+        for _reload in range(2):
+            build_return(punch_out=punch_out, rental_request=request_of(session.punch_out), now=LATER)
+
+    jobs = ProcrastinateJob.objects.filter(task_name=watch_return.task.name)
+    assert [job.scheduled_at for job in jobs] == [LATER + timedelta(minutes=20)]

@@ -67,7 +67,7 @@ def test_a_preview_says_where_each_value_comes_from(acme: Customer) -> None:
         "EXT_QUOTE_ID": "built in",
         "EXT_QUOTE_ITEM": "built in",
         "EXT_PRODUCT_ID": "built in",
-        "CUST_FIELD1": "rule: value of the request",
+        "CUST_FIELD1": "rule: value of the request “class.acriss”",
     }
     assert line_of(preview, "VENDOR") == PreviewLine(1, "VENDOR", "100042", 6, 10, "option “vendor number”")
 
@@ -108,7 +108,7 @@ def test_a_preview_of_a_saved_connection_has_its_rules_and_tables(acme: Customer
 
     sent = line_of(preview, "CUST_FIELD1")
     assert sent is not None
-    assert (sent.value, sent.origin) == ("CC-1", "rule: field of the customer's own")
+    assert (sent.value, sent.origin) == ("CC-1", "rule: field of the customer's own “wbs”")
 
 
 def test_a_preview_of_a_request_is_what_goes_back(acme: Customer) -> None:
@@ -127,7 +127,7 @@ def test_a_preview_of_a_request_is_what_goes_back(acme: Customer) -> None:
             now=NOW,
         )
         (item,) = parse_returned(
-            build_return(punch_out=session.punch_out, rental_request=request).fields
+            build_return(punch_out=session.punch_out, rental_request=request, now=NOW).fields
         ).cart.items
 
         preview = show(Connection.objects.get(pk=buyer.connection.pk), request)

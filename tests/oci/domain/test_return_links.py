@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from catalog.models import Rate
 from oci.domain.checking import CartRefusedError
+from oci.domain.overdue import note_overdue
 from oci.domain.punch_outs import PunchOutReturnedError
 from oci.domain.return_links import (
     RequestRejectedError,
@@ -14,16 +16,18 @@ from oci.domain.return_links import (
     ReturnLinkSpentError,
     ReturnLinkUnknownError,
     ReturnNotRepeatableError,
+    ReturnWithdrawnError,
+    find_repeated,
     open_return_link,
-    record_repeated_return,
     send_return_link,
     use_return_link,
 )
-from oci.domain.returning import build_return, record_return
+from oci.domain.returning import build_return, note_return, record_return
 from oci.domain.tokens import hash_token
-from oci.enums import Event, State, Unpriced
-from oci.models import Connection, JournalEntry, PunchOut, ReturnLink
+from oci.enums import Event, State, Status, Unpriced
+from oci.models import Connection, JournalEntry, PunchOut, ReturnLink, ReturnOrigin
 from oci.protocol.errors import EventNotAllowed
+from oci.tasks import watch_return
 from reservations.life_cycle import State as RequestState
 from reservations.models import MailKind, OutboxMail, RentalRequest
 from tenants.context import use_customer
@@ -41,6 +45,16 @@ VERBS = [open_return_link, use_return_link]
 def link_to(punch_out: PunchOut, *, now: datetime = NOW) -> str:
     """The token of a fresh link."""
     return token_in(send_return_link(punch_out=punch_out, now=now))
+
+
+def report_again(punch_out: PunchOut, token: str, *, now: datetime) -> None:
+    note_return(punch_out=find_repeated(public_id=punch_out.public_id, token=token), now=now)
+
+
+def watches() -> list[datetime | None]:
+    """When somebody looks whether a return was seen."""
+    jobs = ProcrastinateJob.objects.filter(task_name=watch_return.task.name).order_by("id")
+    return [job.scheduled_at for job in jobs]
 
 
 def linked() -> list[str]:
@@ -72,7 +86,7 @@ def test_a_link_is_kept_as_a_hash_for_a_day(acme: Customer) -> None:
 def test_using_a_link_gives_the_identical_cart(acme: Customer) -> None:
     with use_customer(acme):
         punch_out = make_registered(changes={"returntarget": "basket", "~CALLER": "CTLG"}).punch_out
-        first = build_return(punch_out=punch_out, rental_request=request_of(punch_out))
+        first = build_return(punch_out=punch_out, rental_request=request_of(punch_out), now=NOW)
         Connection.objects.update(vendor_number="100042", unit="DAY")
         token = link_to(punch_out)
 
@@ -201,7 +215,7 @@ def test_a_link_of_after_the_return_repeats_it(acme: Customer) -> None:
         token = link_to(punch_out, now=NOW + timedelta(minutes=1))
 
         repeated = use_return_link(public_id=punch_out.public_id, token=token, now=LATER)
-        record_repeated_return(public_id=punch_out.public_id, token=token, now=LATER)
+        report_again(punch_out, token, now=LATER)
 
         assert [list(field) for field in repeated.form.fields] == punch_out.return_fields
         assert PunchOut.objects.values_list("state", "ended_at").get() == (State.RETURNED, NOW)
@@ -214,7 +228,7 @@ def test_the_report_of_a_repeated_return_counts(acme: Customer) -> None:
         use_return_link(public_id=punch_out.public_id, token=token, now=NOW)
 
         for _ in range(2):
-            record_repeated_return(public_id=punch_out.public_id, token=token, now=LATER)
+            report_again(punch_out, token, now=LATER)
 
         assert PunchOut.objects.values_list("state", "ended_at").get() == (State.RETURNED, LATER)
         assert request_of(punch_out).transferred_at == LATER
@@ -227,7 +241,7 @@ def test_a_link_that_was_not_used_reports_nothing(acme: Customer) -> None:
         token = link_to(punch_out)
 
         with pytest.raises(ReturnLinkUnknownError):
-            record_repeated_return(public_id=punch_out.public_id, token=token, now=NOW)
+            report_again(punch_out, token, now=NOW)
 
         assert PunchOut.objects.get().state == State.REGISTERED
 
@@ -277,3 +291,77 @@ def test_a_visit_without_a_request_has_no_links(acme: Customer) -> None:
 
         with pytest.raises(EventNotAllowed):
             send_return_link(punch_out=opened.punch_out, now=NOW)
+
+
+WITHDRAWALS: list[Callable[[], object]] = [
+    lambda: Connection.objects.update(status=Status.OFF),
+    lambda: Connection.objects.update(status=Status.DRAFT),
+    lambda: ReturnOrigin.objects.all().delete(),
+    lambda: ReturnOrigin.objects.update(accepted=False),
+    lambda: ReturnOrigin.objects.update(path_prefix="/elsewhere"),
+]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("withdraw", WITHDRAWALS, ids=["off", "draft", "deleted", "not accepted", "narrowed"])
+def test_nothing_goes_back_over_what_was_withdrawn(
+    acme: Customer, verb: Verb, withdraw: Callable[[], object]
+) -> None:
+    with use_customer(acme):
+        punch_out = make_registered().punch_out
+        token = link_to(punch_out)
+        withdraw()
+
+        with pytest.raises(ReturnWithdrawnError):
+            verb(public_id=punch_out.public_id, token=token, now=NOW)
+        with pytest.raises(ReturnWithdrawnError):
+            send_return_link(punch_out=punch_out, now=NOW)
+
+        assert ReturnLink.objects.get().used_at is None
+
+
+def test_a_connection_that_wants_https_again_sends_no_link_to_http(acme: Customer) -> None:
+    with use_customer(acme):
+        buyer = make_buyer(allow_http=True)
+        ReturnOrigin.objects.update(origin="http://erp.example")
+        punch_out = make_registered(buyer, {"HOOK_URL": "http://erp.example/oci"}).punch_out
+        link_to(punch_out)
+        Connection.objects.update(allow_http=False)
+
+        with pytest.raises(ReturnWithdrawnError):
+            send_return_link(punch_out=punch_out, now=NOW)
+
+
+def test_the_watch_notes_a_return_over_what_was_withdrawn_and_mails_nothing(acme: Customer) -> None:
+    with use_customer(acme):
+        punch_out = make_registered().punch_out
+        Connection.objects.update(status=Status.OFF)
+
+        note_overdue(punch_out_id=punch_out.pk, now=LATER)
+
+        assert PunchOut.objects.get().overdue_at == LATER
+        assert not OutboxMail.objects.exists()
+
+
+def test_the_first_link_of_a_stopped_cart_is_watched_until_it_ends(acme: Customer) -> None:
+    with use_customer(acme):
+        Rate.objects.all().delete()
+        punch_out = make_registered(unit="", unpriced=Unpriced.OMIT).punch_out
+        assert not watches()
+        Connection.objects.update(unit="EA")
+
+        link_to(punch_out)
+        link_to(punch_out, now=NOW + timedelta(minutes=1))
+
+        assert watches() == [NOW + timedelta(hours=24)]
+
+
+def test_the_watch_ends_no_link_that_is_good(acme: Customer) -> None:
+    with use_customer(acme):
+        punch_out = make_registered().punch_out
+        token = link_to(punch_out)
+
+        note_overdue(punch_out_id=punch_out.pk, now=LATER)
+
+        assert open_return_link(public_id=punch_out.public_id, token=token, now=LATER)
+        assert OutboxMail.objects.count() == 1

@@ -3,9 +3,11 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.test import override_settings
+from django.utils import translation
 
 from catalog.models import Rate, VehicleClass
 from oci.domain.checking import CartRefusedError
@@ -22,16 +24,21 @@ from oci.domain.registering import register
 from oci.domain.returning import build_return, record_return
 from oci.enums import Event, HookQuery, Outcome, State, Status, Unpriced, VendorMaterial
 from oci.models import Connection, JournalEntry, PunchOut, ReturnOrigin
-from oci.protocol.errors import EventNotAllowed
+from oci.protocol.errors import CartMalformed, EventNotAllowed
 from oci.protocol.return_form import parse_returned
 from reservations.domain.registration import Driver
-from reservations.models import RentalRequest
+from reservations.models import EventKind, RentalRequest, RequestEvent
 from tenants.context import use_customer
 from tenants.models import Customer
 from tests.oci.buyers import HOOK_URL, NOW, Buyer, make_buyer
 from tests.oci.choices import make_choice
 
 pytestmark = pytest.mark.django_db
+
+
+def _language(error: object) -> str:
+    """Stands for a text that is translated as it is read."""
+    return translation.get_language()
 
 
 def begin(buyer: Buyer, changes: dict[str, str | None] | None = None) -> Session:
@@ -115,7 +122,7 @@ def test_build_return_makes_the_line_of_a_rental(acme: Customer) -> None:
         session = begin(buyer, {"~OkCode": "ADDI", "~CALLER": "CTLG", "returntarget": "basket"})
         request = submit(session)
 
-        form = build_return(punch_out=session.punch_out, rental_request=request)
+        form = build_return(punch_out=session.punch_out, rental_request=request, now=NOW)
 
         assert (form.action, form.target, form.charset, form.auto_submit) == (
             HOOK_URL,
@@ -157,7 +164,7 @@ def test_vendormat_holds_what_the_connection_says(acme: Customer, choice: str, e
         session = begin(make_buyer(vendor_material=choice))
         request = submit(session)
 
-        form = build_return(punch_out=session.punch_out, rental_request=request)
+        form = build_return(punch_out=session.punch_out, rental_request=request, now=NOW)
 
         value = expected.format(code=request.class_code, reference=request.reference)
         assert dict(form.fields)["NEW_ITEM-VENDORMAT[1]"] == value
@@ -170,7 +177,7 @@ def test_without_a_rate_the_connection_decides(acme: Customer, rule: str, price:
         session = begin(make_buyer(unpriced=rule))
         request = submit(session)
 
-        fields = dict(build_return(punch_out=session.punch_out, rental_request=request).fields)
+        fields = dict(build_return(punch_out=session.punch_out, rental_request=request, now=NOW).fields)
 
         assert fields.get("NEW_ITEM-PRICE[1]") == price
         assert fields["NEW_ITEM-LONGTEXT_1:132[]"].splitlines()[-1] == "Price per contract"
@@ -182,7 +189,7 @@ def test_a_long_class_name_gives_way_to_the_days(acme: Customer) -> None:
         VehicleClass.objects.update(name_en="Ładna bestelwagen " * 3)
         request = submit(session)
 
-        form = build_return(punch_out=session.punch_out, rental_request=request)
+        form = build_return(punch_out=session.punch_out, rental_request=request, now=NOW)
 
         description = dict(form.fields)["NEW_ITEM-DESCRIPTION[1]"]
         assert description == "Ladna bestelwage, 3 days from 01-12-2026"
@@ -193,13 +200,13 @@ def test_build_return_is_the_same_every_time(acme: Customer) -> None:
     with use_customer(acme):
         session = begin(make_buyer())
         request = submit(session)
-        first = build_return(punch_out=session.punch_out, rental_request=request)
+        first = build_return(punch_out=session.punch_out, rental_request=request, now=NOW)
         RentalRequest.objects.filter(pk=request.pk).update(net_total=Decimal("1.00"))
         request.refresh_from_db()
 
         again = resume(public_id=session.punch_out.public_id, secret=session.secret, now=NOW)
 
-        assert build_return(punch_out=again, rental_request=request) == first
+        assert build_return(punch_out=again, rental_request=request, now=NOW) == first
 
 
 def test_the_query_of_the_address_becomes_fields_where_the_connection_says_so(acme: Customer) -> None:
@@ -208,7 +215,7 @@ def test_the_query_of_the_address_becomes_fields_where_the_connection_says_so(ac
         session = begin(buyer)
         request = submit(session)
 
-        form = build_return(punch_out=session.punch_out, rental_request=request)
+        form = build_return(punch_out=session.punch_out, rental_request=request, now=NOW)
 
         assert form.action == "https://erp.example/oci/return"
         assert form.fields[:2] == (("session", "1"), ("x", "y"))
@@ -222,13 +229,13 @@ def test_a_repeated_return_is_the_same_whatever_the_connection_says_by_then(
         buyer = make_buyer(hook_query=rule)
         session = begin(buyer)
         request = submit(session)
-        first = build_return(punch_out=session.punch_out, rental_request=request)
+        first = build_return(punch_out=session.punch_out, rental_request=request, now=NOW)
         other = HookQuery.WHOLE if rule == HookQuery.SPLIT else HookQuery.SPLIT
         Connection.objects.update(hook_query=other)
 
         again = resume(public_id=session.punch_out.public_id, secret=session.secret, now=NOW)
 
-        assert build_return(punch_out=again, rental_request=request) == first
+        assert build_return(punch_out=again, rental_request=request, now=NOW) == first
 
 
 def test_a_query_that_cannot_be_split_any_more_keeps_the_cart_here(acme: Customer) -> None:
@@ -247,9 +254,9 @@ def test_sap_gui_never_gets_a_form_that_submits_itself(acme: Customer) -> None:
         session = begin(make_buyer(allow_sap_event=True, auto_submit=True), {"HOOK_URL": "SAPEVENT:POST"})
         request = submit(session)
 
-        first = build_return(punch_out=session.punch_out, rental_request=request)
+        first = build_return(punch_out=session.punch_out, rental_request=request, now=NOW)
         session.punch_out.return_fields = []
-        again = build_return(punch_out=session.punch_out, rental_request=request)
+        again = build_return(punch_out=session.punch_out, rental_request=request, now=NOW)
 
         assert (first.action, first.auto_submit) == ("SAPEVENT:POST", False)
         assert again == first
@@ -262,7 +269,7 @@ def test_a_cart_that_would_be_dropped_is_refused_and_journalled(acme: Customer) 
         request = submit(session)
 
         with pytest.raises(CartRefusedError):
-            build_return(punch_out=session.punch_out, rental_request=request)
+            build_return(punch_out=session.punch_out, rental_request=request, now=NOW)
 
         assert RentalRequest.objects.get() == request
         refusal = JournalEntry.objects.get(outcome=Outcome.REFUSED)
@@ -287,7 +294,7 @@ def test_a_refused_cart_leaves_once_the_connection_is_corrected(acme: Customer) 
         buyer.connection.save()
         again = resume(public_id=session.punch_out.public_id, secret=session.secret, now=NOW)
 
-        form = build_return(punch_out=again, rental_request=request)
+        form = build_return(punch_out=again, rental_request=request, now=NOW)
 
         assert dict(form.fields)["NEW_ITEM-UNIT[1]"] == "EA"
 
@@ -311,13 +318,33 @@ def test_a_cart_that_some_receivers_refuse_leaves_with_a_warning_in_the_journal(
         assert PunchOut.objects.get().return_fields
 
 
-def test_a_cart_without_fault_is_not_mentioned(acme: Customer) -> None:
+def test_every_cart_is_in_the_journal_with_the_number_of_its_lines(acme: Customer) -> None:
     with use_customer(acme):
         session = begin(make_buyer())
 
-        submit(session)
+        request = submit(session)
+        for _reload in range(2):
+            build_return(punch_out=session.punch_out, rental_request=request, now=NOW)
 
-        assert not JournalEntry.objects.filter(event=Event.CART).exists()
+        entry = JournalEntry.objects.get(event=Event.CART)
+        assert (entry.outcome, entry.facts, entry.findings) == (Outcome.ACCEPTED, {"lines": 1}, [])
+        assert entry.told == f"{request.reference}: 1 line"
+
+
+def test_a_stopped_cart_is_told_in_the_language_of_staff(acme: Customer) -> None:
+    with use_customer(acme):
+        session = begin(make_buyer(hook_query=HookQuery.WHOLE))
+        Connection.objects.update(hook_query=HookQuery.SPLIT)
+        PunchOut.objects.update(hook_url="https://erp.example/oci?name=%E9")
+        session.punch_out.refresh_from_db()
+
+        with translation.override("fr"), patch.object(CartMalformed, "__str__", _language):
+            submit(session)
+
+        event = RequestEvent.objects.get(kind=EventKind.CART_STOPPED)
+        entry = JournalEntry.objects.get(event=Event.CART)
+        assert event.reason == "CART_MALFORMED: nl"
+        assert entry.detail.endswith(": nl")
 
 
 @override_settings(PUBLIC_SCHEME="https")

@@ -68,7 +68,7 @@ def submit(session: Session, *, charge: QuoteLine | None = None) -> RentalReques
 
 def returned(session: Session, request: RentalRequest) -> tuple[Item, ...]:
     punch_out = PunchOut.objects.select_related("connection").get(pk=session.punch_out.pk)
-    form = build_return(punch_out=punch_out, rental_request=request)
+    form = build_return(punch_out=punch_out, rental_request=request, now=NOW)
     return parse_returned(form.fields).cart.items
 
 

@@ -130,7 +130,7 @@ def test_all_customers_are_swept_by_their_own_rules(acme: Customer, globex: Cust
             found[customer.slug] = (states(), list(events))
     assert found == {
         "acme": ([State.REGISTERED, State.EXPIRED], [Event.EXPIRY]),
-        "globex": ([State.REGISTERED, State.EXPIRED], [Event.REGISTRATION, Event.EXPIRY]),
+        "globex": ([State.REGISTERED, State.EXPIRED], [Event.REGISTRATION, Event.CART, Event.EXPIRY]),
     }
 
 

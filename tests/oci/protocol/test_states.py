@@ -17,6 +17,9 @@ from oci.protocol.states import FINAL, TRANSITIONS, Event, State, next_state
         ([Event.ENTER, Event.REGISTER, Event.REGISTER], State.REGISTERED),
         ([Event.ENTER, Event.REGISTER, Event.RETURN, Event.RETURN], State.RETURNED),
         ([Event.ENTER, Event.EXPIRE, Event.EXPIRE], State.EXPIRED),
+        # The way back was blocked, and then it was not.
+        ([Event.ENTER, Event.REGISTER, Event.RETURN, Event.STAY], State.REGISTERED),
+        ([Event.ENTER, Event.REGISTER, Event.RETURN, Event.STAY, Event.RETURN], State.RETURNED),
     ],
 )
 def test_next_state_follows_the_table(events: list[Event], state: State) -> None:
@@ -33,6 +36,7 @@ def test_next_state_follows_the_table(events: list[Event], state: State) -> None
         (State.ACTIVE, Event.ENTER),
         (State.OPENED, Event.REGISTER),
         (State.ACTIVE, Event.RETURN),
+        (State.REGISTERED, Event.STAY),
         (State.REGISTERED, Event.EXPIRE),
         (State.REGISTERED, Event.CANCEL),
         (State.RETURNED, Event.REGISTER),
@@ -46,4 +50,9 @@ def test_next_state_refuses(state: State, event: Event) -> None:
 
 
 def test_final_states_lead_nowhere_else() -> None:
-    assert {state for state in State if set(TRANSITIONS[state].values()) <= {state}} == FINAL
+    left = {
+        state: {after for event, after in rows.items() if event is not Event.STAY}
+        for state, rows in TRANSITIONS.items()
+    }
+
+    assert {state for state in State if left[state] <= {state}} == FINAL

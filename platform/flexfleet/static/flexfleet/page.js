@@ -143,10 +143,32 @@ function guardReturn(form) {
   const key = `flexfleet-returned-${form.dataset.key}`;
   const button = form.querySelector("button");
   const show = (name) => {
-    for (const part of ["before", "under-way", "after"]) form.querySelector(`[data-${part}]`).hidden = part !== name;
-    button.hidden = name === "after";
+    for (const part of ["before", "under-way", "after", "stayed"]) form.querySelector(`[data-${part}]`).hidden = part !== name;
+    button.hidden = /after|stayed/.test(name);
   };
-  let timer;
+  let timer, waiting, stamp;
+
+  const report = (more) => {
+    const fields = document.getElementById("report");
+    const body = new URLSearchParams([...new FormData(fields), ...more]);
+    return fetch(fields.getAttribute("action"), { method: "POST", body, keepalive: true });
+  };
+  // Where the form takes the place of this page, a page that stays has sent nothing. Hidden fields may be called
+  // "action" and "target", and hide the properties of these names.
+  const replacesPage =
+    /^https?:/i.test(form.getAttribute("action")) &&
+    ["", "_self", "_parent", "_top", window.name].includes(form.getAttribute("target") ?? "");
+  // Still here: take back what the report of this submit made. It says so by the stamp it was answered with, so that
+  // what another page has sent stays sent.
+  const stay = async () => {
+    clearTimeout(waiting);
+    if (!replacesPage) return show("after");
+    show("stayed");
+    const mine = stamp;
+    stamp = null;
+    const seen = await mine;
+    if (seen) report([["stayed", seen]]).catch(() => {});
+  };
 
   // A frame may have no storage, another no history: either one remembers.
   const remembered = () => {
@@ -170,22 +192,30 @@ function guardReturn(form) {
     clearTimeout(timer);
     if (button.disabled) return event.preventDefault();
     remember();
-    const report = document.getElementById("report");
-    fetch(report.action, { method: "POST", body: new URLSearchParams(new FormData(report)), keepalive: true }).catch(() => {});
+    stamp = report([]).then((answer) => answer.status === 200 && answer.text()).catch(() => "");
     // After this event: a disabled button would not be part of its own submit.
     setTimeout(() => {
       button.disabled = true;
       show("under-way");
     });
     // Still here after so long: the way back was blocked, or the buyer's system opened elsewhere.
-    setTimeout(() => show("after"), 12000);
+    waiting = setTimeout(stay, 12000);
   });
 
-  form.querySelector("[data-again]").addEventListener("click", () => {
-    button.disabled = false;
-    form.requestSubmit(button);
+  document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
+    // After the report has left: it is part of the submit that was refused.
+    if (effectiveDirective === "form-action") setTimeout(stay);
   });
 
+  for (const again of form.querySelectorAll("[data-again]")) {
+    again.addEventListener("click", () => {
+      button.disabled = false;
+      form.requestSubmit(button);
+    });
+  }
+
+  // Gone to the buyer's system: who comes back to this page later has been there.
+  addEventListener("pagehide", () => clearTimeout(waiting));
   addEventListener("pageshow", () => {
     if (remembered()) show("after");
     else if ("auto" in form.dataset) {
