@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from oci.domain.journal import record
 from oci.enums import Event, HookQuery, Source, State
-from oci.models import CartField, PunchOut, ReturnLink
+from oci.models import CartField, Connection, PunchOut, ReturnLink
 from oci.protocol.rules import Finding, Level, Rule
 from reservations.models import OutboxMail
 from tenants.context import use_customer
