@@ -184,7 +184,8 @@ def test_what_a_proposal_would_take_is_not_proposed_again(acme: Customer) -> Non
         ({}, "nl"),
         ({"sap-language": "E"}, "en"),
         ({"LANGU": "en-GB"}, "en"),
-        ({"LANGUAGE": "FR"}, "nl"),
+        ({"LANGUAGE": "FR"}, "fr"),
+        ({"LANGUAGE": "IT"}, "nl"),
         ({"sap-language": "", "LANGUAGE": "EN"}, "en"),
     ],
 )
