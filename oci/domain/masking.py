@@ -57,6 +57,8 @@ _session_re = re.compile(
 # Anything else under the name of an address is somebody's mistake: a mail address, a password, a whole form.
 _address_re = re.compile(r"\s*([a-z][a-z0-9+.-]*://|SAPEVENT:\w*\s*$)", re.IGNORECASE | re.ASCII)
 _after_domain_re = re.compile(r"[^\w.-].*", re.DOTALL)
+# What may follow the first `=` of Base64.
+_padding_re = re.compile(r"[=\s]*")
 _user_re = re.compile(r"//[^/]*@")
 _path_parameter_re = re.compile(r"(;|%3b)[^/]*", re.IGNORECASE)
 _bracketed_re = re.compile(r"(\(|%28)(?:[^/]*(\)|%29)|[^/]*)")
@@ -103,7 +105,7 @@ def _is_name(name: str, value: str) -> bool:
 
     Such a remainder has no value, at most the `=` at the end of Base64.
     """
-    if not value.strip("=") or len(name) > LONGEST_NAME:
+    if _padding_re.fullmatch(value) or len(name) > LONGEST_NAME:
         return False
     return not (may_reach(name) or _session_re.fullmatch(name))
 
@@ -128,7 +130,7 @@ def mask_address(url: str) -> str:
 def _mask_parameter(part: str) -> str:
     """Name and hidden value. What ends in `=` may be a session in Base64 and no name at all."""
     name, _, value = part.partition("=")
-    if name and value.strip("="):
+    if name and not _padding_re.fullmatch(value):
         return f"{name}={HIDDEN}"
     return HIDDEN if part else ""
 

@@ -69,6 +69,7 @@ def test_mask_call_keeps_people_out_of_what_is_shown(feeds: Feeds) -> None:
         # What is left of a return address that was not encoded.
         ("c2VjcmV0LXNlc3Npb24", "c2••• (19)"),
         ("c2VjcmV0LXNlc3Npb24==", "c2••• (19)"),
+        ("secret-session=%20=", "se••• (14)"),
         ("jan.de.vries@acme.example", "ja••• (25)"),
         ("jan.de.vries%2540acme.example=1", "ja••• (27)"),
         ("sessionABCDEFG", "se••• (14)"),
@@ -170,6 +171,7 @@ def test_mask_shown_hides_people(text: str, masked: str) -> None:
         ("https://e.example:8443/a/b.jsp", "https://e.example:8443/a/b.jsp"),
         ("https://e.example/a?b=c&e=f=g&=h", "https://e.example/a?b=•••&e=•••&•••"),
         ("https://e.example/a?bD1lbiZjPTEwMA==&b=", "https://e.example/a?•••&•••"),
+        ("https://e.example/a?bD1lbiZjPTEwMA= &d= =", "https://e.example/a?•••&•••"),
         ("https://e.example/a?d", "https://e.example/a?•••"),
         ("https://e.example/a?b=c&d&&e=f#g", "https://e.example/a?b=•••&•••&&e=•••#•••"),
         ("https://e.example/a?", "https://e.example/a?"),
