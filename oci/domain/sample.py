@@ -20,6 +20,7 @@ from oci.domain.cart_rules import CartRules
 from oci.enums import CartLines
 from oci.models import Connection
 from oci.placeholders import FIELD, PARAMETER
+from oci.secret_names import is_credential
 from reservations.models import RentalRequest
 from reservations.reference import Reference, build_reference
 from tenants.context import current_customer
@@ -122,7 +123,11 @@ def _parameters(connection: Connection, rules: CartRules) -> dict[str, str]:
         for name in (credential.username_parameter, credential.password_parameter)
     }
     own = _own(rules, PARAMETER)
-    return {name: value for name, value in own.items() if name.casefold() not in secret}
+    return {
+        name: value
+        for name, value in own.items()
+        if not is_credential(name) and name.casefold() not in secret
+    }
 
 
 def _own(rules: CartRules, prefix: str) -> dict[str, str]:
