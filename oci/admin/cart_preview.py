@@ -62,6 +62,11 @@ class ChoiceForm(forms.Form):
         recent = [request.pk for request in list_recent_requests(connection)]
         field.queryset = RentalRequest.objects.filter(pk__in=recent).order_by("-registered_at", "-id")
 
+    def lock_language(self, language: str) -> None:
+        """Show the language of the chosen request, which is what it speaks whatever somebody chooses here."""
+        self.initial["language"] = language
+        self.fields["language"].disabled = True
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -110,11 +115,12 @@ class CartPreviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
         carried = _carried(request)
         if not carried:
             return self._show(choice)
+        stored = self.object.serializable_data()
         form = self.form_class(request.POST, request.FILES, instance=self.object, for_user=request.user)
         if not form.is_valid():
             return self._show(choice, carried=carried, mistakes=list(_mistakes(form)))
         self.object = form.save(commit=False)
-        return self._show(choice, carried=carried)
+        return self._show(choice, carried=carried, is_saved=self.object.serializable_data() == stored)
 
     def _show(
         self,
@@ -122,18 +128,23 @@ class CartPreviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
         *,
         carried: list[tuple[str, str]] | None = None,
         mistakes: list[str] | None = None,
+        is_saved: bool = False,
     ) -> HttpResponse:
         context: dict[str, Any] = {
             "choice": choice,
             "carried": carried,
+            "is_saved": is_saved,
             "mistakes": mistakes,
             "back_url": self._back_url(),
         }
         if not mistakes:
             valid = choice.is_valid()
+            request = choice.cleaned_data["request"] if valid else None
+            if request:
+                choice.lock_language(request.language)
             preview = preview_cart(
                 connection=self.object,
-                rental_request=choice.cleaned_data["request"] if valid else None,
+                rental_request=request,
                 language=(choice.cleaned_data["language"] if valid else "") or (get_language() or "en")[:2],
             )
             context |= {

@@ -239,3 +239,48 @@ def test_parameters_are_read_as_the_form_that_is_not_saved_would(
     assert page.context["carried"] == first.context["carried"]
     with use_customer(acme):
         assert not buyer.connection.mappings.filter(parameter="plant").exists()
+
+
+def test_a_request_is_shown_in_its_own_language(
+    acme: Customer, account_manager: Client, buyer: Buyer
+) -> None:
+    with use_customer(acme):
+        _visit, request = make_request(buyer)
+    chosen = {"preview-request": request.reference, "preview-language": "nl"}
+
+    page = account_manager.get(f"/admin/connections/{buyer.connection.pk}/cart/", chosen, headers=ENGLISH)
+
+    language = page.context["choice"]["language"]
+    assert (language.value(), language.field.disabled) == (request.language, True)
+    assert request.language == "en"
+    assert "A request speaks the language of its employee." in page.content.decode()
+
+
+@pytest.mark.parametrize(("changes", "told"), [({}, False), ({"vendor_number": "7"}, True)])
+def test_a_form_that_nobody_has_touched_is_not_called_unsaved(
+    acme: Customer, account_manager: Client, buyer: Buyer, changes: dict[str, str], *, told: bool
+) -> None:
+    with use_customer(acme):
+        Connection.objects.update(frame_origins="https://a.example\nhttps://b.example")
+    fields = account_manager.get(f"/admin/connections/edit/{buyer.connection.pk}/").context["form"]
+    form = posted(fields) | changes
+
+    page = account_manager.post(
+        f"/admin/connections/{buyer.connection.pk}/cart/", form, headers=ENGLISH
+    ).content.decode()
+
+    assert ("Nothing of it is saved yet." in page, "as it is saved" in page) == (told, not told)
+    assert "Close this window" in page
+    assert "To the connection" not in page
+
+
+# `Any`: a form that Wagtail has put together.
+def posted(form: Any) -> dict[str, Any]:
+    """What a browser posts of a form that is left as it came: text with its own line ends, ticks only where set."""
+    parts = [form, *(part for rows in form.formsets.values() for part in (rows.management_form, *rows.forms))]
+    values = {field.html_name: field.value() for part in parts for field in part}
+    return {
+        name: value.replace("\n", "\r\n") if isinstance(value, str) else value
+        for name, value in values.items()
+        if value is not None and value is not False
+    }
