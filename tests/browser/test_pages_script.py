@@ -122,7 +122,9 @@ def test_the_price_follows_extras_and_an_address(page: Page, stage: Stage) -> No
     expect(page.locator("#pick_up_station")).to_be_hidden()
 
 
-def test_what_another_class_cannot_have_is_not_carried_over_to_another_extra(page: Page, stage: Stage) -> None:
+def test_what_another_class_cannot_have_is_not_carried_over_to_another_extra(
+    page: Page, stage: Stage
+) -> None:
     arrive(page, stage)
     page.locator("label[for=class_CDMR]").click()
     expect(page.locator("#e_RAMP")).to_have_count(0)

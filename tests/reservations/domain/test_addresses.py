@@ -141,4 +141,6 @@ def test_the_confirmation_tells_addresses_and_extras(acme: Customer) -> None:
     assert "2 × Child seat" in mail.html
     [event] = Calendar.from_ical(mail.calendar).walk("VEVENT")
     assert event["LOCATION"] == "Kade 1, 3512 SA Utrecht"
-    assert "Pick up at Kade 1, 3512 SA Utrecht, return at Bouwweg 9, 4811 SA Breda." in str(event["DESCRIPTION"])
+    assert "Pick up at Kade 1, 3512 SA Utrecht, return at Bouwweg 9, 4811 SA Breda." in str(
+        event["DESCRIPTION"]
+    )
