@@ -66,7 +66,9 @@ class IndexView(generic.IndexView):
     @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
-            TitleColumn("reference", label=_("Reference"), get_url=self.get_inspect_url),
+            TitleColumn(
+                "reference", label=_("Reference"), get_url=self.get_inspect_url, classname="reference"
+            ),
             StatusTagColumn(
                 "get_outcome_display",
                 label=_("Outcome"),
