@@ -363,5 +363,6 @@ def test_the_watch_ends_no_link_that_is_good(acme: Customer) -> None:
 
         note_overdue(punch_out_id=punch_out.pk, now=LATER)
 
-        assert open_return_link(public_id=punch_out.public_id, token=token, now=LATER)
+        offered = open_return_link(public_id=punch_out.public_id, token=token, now=LATER)
+        assert offered.link.used_at is None
         assert OutboxMail.objects.count() == 1
