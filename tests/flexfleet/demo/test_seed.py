@@ -18,6 +18,7 @@ from flexfleet.demo.seed.requests import create_requests
 from flexfleet.demo.seed.staff import STAFF, create_staff
 from flexfleet.demo.seed.stories import STORIES
 from oci.models import Connection
+from reservations.domain.questions import load_questions
 from reservations.life_cycle import State
 from reservations.models import EventKind, RentalRequest, RequestEvent
 from tenants.context import use_customer
@@ -128,3 +129,13 @@ def test_create_buyer_gives_each_its_own_connection_and_offering(secrets: Secret
 
 def test_staff_have_every_role() -> None:
     assert {person.role for person in STAFF} == set(Role)
+
+
+def test_one_customer_asks_questions_of_its_own_and_the_other_asks_none(secrets: Secrets) -> None:
+    now = timezone.now()
+    asked: dict[str, list[str]] = {}
+    for buyer in BUYERS:
+        with use_customer(create_buyer(replace(buyer, slug=f"new-{buyer.slug}"), secrets=secrets, now=now)):
+            asked[buyer.slug] = [question.key for question in load_questions()]
+
+    assert asked == {"acme": ["purpose", "abroad", "country"], "globex": []}

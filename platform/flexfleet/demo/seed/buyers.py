@@ -69,6 +69,7 @@ class Employee:
 class Buyer:
     """A customer. `not_offered` and `unpriced` are class codes; `price_factor` is applied to the starter's rates.
 
+    `has_questions`: employees are asked questions of the customer's own.
     `has_surcharges`: extras, delivery, collection and one-way fees are offered, as the starter has them.
     """
 
@@ -84,6 +85,7 @@ class Buyer:
     price_factor: Decimal = Decimal(1)
     not_offered: tuple[str, ...] = ()
     unpriced: tuple[str, ...] = ()
+    has_questions: bool = True
     has_surcharges: bool = True
 
 
@@ -163,6 +165,7 @@ GLOBEX = Buyer(
     price_factor=Decimal("0.94"),
     not_offered=("MDMR",),
     unpriced=("FVMD",),
+    has_questions=False,
     has_surcharges=False,
 )
 

@@ -9,6 +9,7 @@ from catalog.models import DeliveryRule, Extra, OneWayFee, Rate, VehicleClass
 from flexfleet.demo.secrets import Secrets
 from flexfleet.demo.seed.buyers import Buyer
 from flexfleet.demo.seed.connections import create_connection
+from flexfleet.demo.seed.questions import ask_questions
 from tenants.context import use_customer
 from tenants.domain.provisioning import create_customer
 from tenants.models import Customer
@@ -28,6 +29,8 @@ def create_buyer(buyer: Buyer, *, secrets: Secrets, now: datetime) -> Customer:
         _price(buyer)
         if not buyer.has_surcharges:
             _offer_no_surcharges()
+        if buyer.has_questions:
+            ask_questions()
         create_connection(buyer, secrets=secrets, now=now)
     return customer
 
