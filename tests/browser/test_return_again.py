@@ -44,6 +44,12 @@ class Installed:
         with self.acme():
             return PunchOut.objects.get(requester_email=email)
 
+    def problems_of(self, visit: PunchOut) -> list[str]:
+        """What the journal has of a visit that went wrong, in its order."""
+        with self.acme():
+            problems = visit.journal.exclude(problem="").order_by("id")
+            return list(problems.values_list("problem", flat=True))
+
     def let_time_for_returns_pass(self) -> None:
         """The worker sees it when it looks for work the next time, within five seconds."""
         with self.acme(), connection.cursor() as cursor:
@@ -147,6 +153,31 @@ def test_a_blocked_return_is_repeated_from_the_mail_once(
     assert len(stage.buyer.carts) == before + 1
     assert received(stage) == stopped
     assert "RETURN_LINK_SPENT" in refused
+    assert installed.visit_of(email).state == State.RETURNED
+
+
+def test_a_page_that_never_leaves_takes_its_report_back(
+    chromium: Browser, stage: Stage, installed: Installed
+) -> None:
+    email = "no.answer@acme.example"
+    before = len(stage.buyer.carts)
+
+    with browsing(chromium) as page:
+        # HOOK_URL alone, and so that the page stays.
+        page.route(f"{stage.buyer.origin}/hook**", lambda route: route.abort("aborted"))
+        register(page, stage, email=email)
+        expect(page.get_by_role("heading", name="ging niet open")).to_be_visible(timeout=20_000)
+        page.wait_for_timeout(1000)
+
+        blocked = installed.visit_of(email)
+        assert (blocked.state, installed.problems_of(blocked)) == (State.REGISTERED, ["RETURN_TAKEN_BACK"])
+
+        # The way is free again, and the later submit is reported anew.
+        page.unroute_all(behavior="ignoreErrors")
+        page.get_by_role("button", name=re.compile("^Nog eens naar .* versturen")).click()
+        expect(page.get_by_role("heading", name="Cart received")).to_be_visible()
+
+    assert len(stage.buyer.carts) == before + 1
     assert installed.visit_of(email).state == State.RETURNED
 
 

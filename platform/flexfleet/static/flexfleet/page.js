@@ -161,7 +161,6 @@ function guardReturn(form) {
   // Still here: take back what the report of this submit made. It says so by the stamp it was answered with, so that
   // what another page has sent stays sent.
   const stay = async () => {
-    clearTimeout(waiting);
     if (!replacesPage) return show("after");
     show("stayed");
     const mine = stamp;
@@ -200,11 +199,6 @@ function guardReturn(form) {
     });
     // Still here after so long: the way back was blocked, or the buyer's system opened elsewhere.
     waiting = setTimeout(stay, 12000);
-  });
-
-  document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
-    // After the report has left: it is part of the submit that was refused.
-    if (effectiveDirective === "form-action") setTimeout(stay);
   });
 
   for (const again of form.querySelectorAll("[data-again]")) {
