@@ -27,10 +27,8 @@ def queue_fields() -> list[Any]:
 
 
 def answer_columns(fields: list[Any]) -> list[TextColumn]:
-    """A column for each field."""
-    return [
-        TextColumn(f"answer_{field.key}", label=field.label, accessor=_Answer(field.key)) for field in fields
-    ]
+    """One column for all fields: a customer may have many, and a list is only so wide."""
+    return [TextColumn("answers", label=_("Answers"), accessor=_Answers(fields))] if fields else []
 
 
 def answer_filters(fields: list[Any]) -> dict[str, django_filters.Filter]:
@@ -49,17 +47,18 @@ def _answers(name: str) -> Func:
     return Func(F("reference_fields"), path, function="jsonb_path_query_array", output_field=JSONField())
 
 
-class _Answer:
-    """The answer of one request to the question of a key, in words."""
+class _Answers:
+    """The answers of one request to these fields in words, each with its label."""
 
-    def __init__(self, key: str) -> None:
-        self.key = key
+    def __init__(self, fields: list[Any]) -> None:
+        self.labels = {field.key: field.label for field in fields}
 
     def __call__(self, request: RentalRequest) -> str:
-        for field in request.reference_fields:
-            if field["key"] == self.key:
-                return HIDDEN if field.get("is_sensitive") else field.get("text") or field["value"]
-        return ""
+        return "; ".join(
+            f"{self.labels[one['key']]}: {HIDDEN if one.get('is_sensitive') else one.get('text') or one['value']}"
+            for one in request.reference_fields
+            if one["key"] in self.labels
+        )
 
 
 class _Answered:
