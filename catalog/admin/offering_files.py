@@ -10,14 +10,17 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import log
+from wagtail.permissions import policy_registry
 
 from catalog.admin.import_form import ImportForm
 from catalog.domain.sheets.files import export_csv, export_xlsx
@@ -131,6 +134,17 @@ class OfferingFilesViewSet(ViewSet):
     name = "offering_files"
     icon = "download"
     menu_label = _("Export and import")
+
+    @cached_property
+    def menu_item_class(self) -> type[MenuItem]:
+        """For whoever may look at the classes: at the console nobody."""
+        policy = policy_registry.get_by_type(VehicleClass)
+
+        class PermittedMenuItem(MenuItem):
+            def is_shown(self, request: HttpRequest) -> bool:
+                return bool(policy.user_has_permission(request.user, "view"))
+
+        return PermittedMenuItem
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
