@@ -126,12 +126,12 @@ def test_a_visit_shows_the_cart_that_left_without_its_people(acme: Customer, aud
 def test_a_visit_whose_cart_was_stopped_says_so(acme: Customer, auditor: Client) -> None:
     with use_customer(acme):
         make_request(make_buyer(slug="good"), {"oci_userfullname": "Awaited"})
-        stopped, _request = make_request(make_buyer(unit=""), {"oci_userfullname": "Stopped"})
+        stopped, _request = make_request(make_buyer(unit=""), {"oci_userfullname": "Sofie Stil"})
         PunchOut.objects.filter(pk=stopped.pk).update(overdue_at=NOW)
 
     page = auditor.get(f"/admin/visits/inspect/{stopped.pk}/", headers={"accept-language": "en"})
 
-    assert found(auditor, returned="stopped") == ["Stopped"]
+    assert found(auditor, returned="stopped") == ["Sofie Stil"]
     assert (found(auditor, returned="awaited"), found(auditor, returned="not_seen")) == (["Awaited"], [])
     assert page.context["cart"] == []
     assert "Stopped: the cart is not fit to leave" in page.content.decode()
