@@ -41,20 +41,20 @@ def found(client: Client, **filters: str | int) -> list[str]:
 def test_visits_are_filtered(acme: Customer, auditor: Client) -> None:
     with use_customer(acme):
         srm, erp = make_buyer(), make_buyer(slug="erp")
-        make_visit(srm, {"oci_userfullname": "Opened"})
-        make_request(srm, {"oci_userfullname": "Awaited"})
-        missing, _request = make_request(erp, {"oci_userfullname": "Missing"})
+        make_visit(srm, {"oci_userfullname": "Olga Open"})
+        make_request(srm, {"oci_userfullname": "Aad Wacht"})
+        missing, _request = make_request(erp, {"oci_userfullname": "Mia Mist"})
         PunchOut.objects.filter(pk=missing.pk).update(overdue_at=NOW)
         old = make_visit(srm, {"oci_userfullname": "Old"})
         PunchOut.objects.filter(pk=old.pk).update(opened_at=NOW - timedelta(days=40))
 
-    assert found(auditor) == ["Awaited", "Missing", "Old", "Opened"]
-    assert found(auditor, connection=erp.connection.pk) == ["Missing"]
-    assert found(auditor, state="registered") == ["Awaited", "Missing"]
-    assert found(auditor, returned="awaited") == ["Awaited"]
-    assert found(auditor, returned="not_seen") == ["Missing"]
+    assert found(auditor) == ["Aad Wacht", "Mia Mist", "Old", "Olga Open"]
+    assert found(auditor, connection=erp.connection.pk) == ["Mia Mist"]
+    assert found(auditor, state="registered") == ["Aad Wacht", "Mia Mist"]
+    assert found(auditor, returned="awaited") == ["Aad Wacht"]
+    assert found(auditor, returned="not_seen") == ["Mia Mist"]
     assert found(auditor, returned="seen") == []
-    assert found(auditor, opened_at_from="2026-11-01") == ["Awaited", "Missing", "Opened"]
+    assert found(auditor, opened_at_from="2026-11-01") == ["Aad Wacht", "Mia Mist", "Olga Open"]
 
 
 def test_a_visit_is_found_by_person_and_by_reference(acme: Customer, auditor: Client) -> None:
@@ -125,14 +125,14 @@ def test_a_visit_shows_the_cart_that_left_without_its_people(acme: Customer, aud
 
 def test_a_visit_whose_cart_was_stopped_says_so(acme: Customer, auditor: Client) -> None:
     with use_customer(acme):
-        make_request(make_buyer(slug="good"), {"oci_userfullname": "Awaited"})
+        make_request(make_buyer(slug="good"), {"oci_userfullname": "Aad Wacht"})
         stopped, _request = make_request(make_buyer(unit=""), {"oci_userfullname": "Sofie Stil"})
         PunchOut.objects.filter(pk=stopped.pk).update(overdue_at=NOW)
 
     page = auditor.get(f"/admin/visits/inspect/{stopped.pk}/", headers={"accept-language": "en"})
 
     assert found(auditor, returned="stopped") == ["Sofie Stil"]
-    assert (found(auditor, returned="awaited"), found(auditor, returned="not_seen")) == (["Awaited"], [])
+    assert (found(auditor, returned="awaited"), found(auditor, returned="not_seen")) == (["Aad Wacht"], [])
     assert page.context["cart"] == []
     assert "Stopped: the cart is not fit to leave" in page.content.decode()
 
