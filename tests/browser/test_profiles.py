@@ -44,6 +44,7 @@ def refuse_violations(message: ConsoleMessage) -> None:
         pytest.fail(message.text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", RETURNING)
 def test_a_cart_arrives_as_the_system_needs_it(context: BrowserContext, stage: Stage, code: str) -> None:
     receiver = stage.receiver(code)
@@ -60,6 +61,7 @@ def test_a_cart_arrives_as_the_system_needs_it(context: BrowserContext, stage: S
     assert arrival.value("NEW_ITEM-PRICEUNIT[1]") == "1"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "is_distinct"), [("odoo", False), ("dolibarr", True)])
 def test_two_requests_share_an_article_where_that_is_wanted(
     context: BrowserContext, stage: Stage, code: str, *, is_distinct: bool

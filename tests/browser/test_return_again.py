@@ -156,6 +156,7 @@ def test_a_blocked_return_is_repeated_from_the_mail_once(
     assert installed.visit_of(email).state == State.RETURNED
 
 
+@pytest.mark.slow
 def test_a_page_that_never_leaves_takes_its_report_back(
     chromium: Browser, stage: Stage, installed: Installed
 ) -> None:

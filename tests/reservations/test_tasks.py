@@ -89,6 +89,7 @@ def test_worker_delivers_what_was_confirmed(
             assert OutboxMail.objects.get().state == DeliveryState.ACCEPTED
 
 
+@pytest.mark.slow
 def test_killed_worker_loses_nothing_and_sends_nothing_twice(
     real_database: str, acme: Customer, post_office: MailServer
 ) -> None:
@@ -130,6 +131,7 @@ def test_job_of_a_worker_that_lives_is_left_alone(
     assert post_office.accepted == []
 
 
+@pytest.mark.slow
 def test_two_workers_send_each_mail_once(real_database: str, acme: Customer, post_office: MailServer) -> None:
     message_ids = confirm_some(acme, number=12)
     for mail_id in range(1, 13):  # a second job for every mail, as after a rescue that came too early
