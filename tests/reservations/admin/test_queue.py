@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reservations.domain.handling import claim, confirm, enter_order_number
 from reservations.domain.registration import Requester
+from reservations.models import RentalRequest
 from tenants.context import use_customer
 from tenants.models import Customer
 from tenants.roles import Role
@@ -175,6 +176,18 @@ def test_queue_is_filtered_by_assignee_and_class(acme: Customer, staff_client: S
     vans = references(client.get(QUEUE, {"vehicle_class": van}).content.decode())
 
     assert (hers, vans) == (["ACME-26-000002"], ["ACME-26-000003"])
+
+
+def test_requests_that_are_due_at_once_keep_their_order(acme: Customer, staff_client: StaffClient) -> None:
+    with use_customer(acme):
+        for _number in range(3):
+            make_request()
+        # What was written last stands last in the table.
+        RentalRequest.objects.filter(reference="ACME-26-000001").update(note="called")
+
+    html = staff_client(acme, Role.OPERATIONS).get(QUEUE).content.decode()
+
+    assert references(html) == ["ACME-26-000001", "ACME-26-000002", "ACME-26-000003"]
 
 
 def test_queue_tells_and_filters_what_waits_for_an_order_number(
