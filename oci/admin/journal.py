@@ -19,6 +19,7 @@ from oci.enums import Outcome
 from oci.models import Connection, JournalEntry
 from oci.problems import PROBLEMS, Owner
 from reservations.admin.columns import TextColumn
+from tenants.admin.ordering import StableOrderMixin
 
 # Who can mend it, in the words of staff; the pages speak to the employee.
 OWNERS = {
@@ -50,7 +51,7 @@ class EntryPaginator(WagtailPaginator):
     verbose_name_plural = _("journal entries")
 
 
-class IndexView(generic.IndexView):
+class IndexView(StableOrderMixin, generic.IndexView):
     """What happened at the doors, newest first. A search by reference finds what an employee has passed on."""
 
     any_permission_required = ("view",)

@@ -24,6 +24,7 @@ from oci.domain.visits import RETURNS, Return, list_visits, return_of
 from oci.enums import State
 from oci.models import Connection, PunchOut
 from reservations.admin.columns import TextColumn
+from tenants.admin.ordering import StableOrderMixin
 
 
 class VisitFilterSet(WagtailFilterSet):
@@ -47,7 +48,7 @@ class VisitPaginator(WagtailPaginator):
     verbose_name_plural = _("visits")
 
 
-class IndexView(generic.IndexView):
+class IndexView(StableOrderMixin, generic.IndexView):
     """The newest first. A search finds a person by name or e-mail, and a request by its reference."""
 
     any_permission_required = ("view",)

@@ -30,6 +30,7 @@ from reservations.admin.filters import (
     StateFilter,
     YesNoFilter,
 )
+from tenants.admin.ordering import StableOrderMixin
 from tenants.domain.access import customers_of
 from tenants.models import Customer, QueueItem
 from tenants.workspace.models import User
@@ -53,7 +54,7 @@ class QueueFilterSet(WagtailFilterSet):
         fields = ("customer", "state", "unassigned", "awaits_order", "cart_stopped", "is_test")
 
 
-class ConsoleQueueView(OpenByDefaultMixin, generic.IndexView):
+class ConsoleQueueView(StableOrderMixin, OpenByDefaultMixin, generic.IndexView):
     """Open items, the most urgent first."""
 
     model = QueueItem

@@ -59,11 +59,6 @@ class YesNoFilter(django_filters.ChoiceFilter):
 class OpenByDefaultMixin:
     """For a listing with a StateFilter: without a chosen state, and without a search, it shows what is open."""
 
-    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Rows that tie keep one order, or a page could show one twice and another never."""
-        ordered: QuerySet[Any] = super().order_queryset(queryset)  # type: ignore[misc]  # Wagtail's view follows
-        return ordered.order_by(*ordered.query.order_by, "pk")
-
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         filtered: QuerySet[Any] = super().filter_queryset(queryset)  # type: ignore[misc]  # Wagtail's view follows
         form = self.filters.form  # type: ignore[attr-defined]  # Wagtail's view

@@ -39,6 +39,7 @@ from reservations.admin.filters import (
 from reservations.domain.queries import lacking_cart, list_requests, waiting_for_order
 from reservations.models import RentalRequest
 from reservations.reference import InvalidReferenceError, build_reference, parse_reference
+from tenants.admin.ordering import StableOrderMixin
 from tenants.workspace.models import User
 
 
@@ -59,7 +60,7 @@ class RequestFilterSet(WagtailFilterSet):
         fields = ("state", "assignee", "vehicle_class", "awaits_order", "cart_stopped", "is_test")
 
 
-class QueueView(OpenByDefaultMixin, generic.IndexView):
+class QueueView(StableOrderMixin, OpenByDefaultMixin, generic.IndexView):
     """Open requests, the most urgent first. A search looks through all of them."""
 
     model = RentalRequest

@@ -298,3 +298,21 @@ def test_a_visit_asks_the_database_no_more_for_more_entries(acme: Customer, audi
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_visits_of_one_moment_keep_their_order(acme: Customer, auditor: Client) -> None:
+    with use_customer(acme):
+        buyer = make_buyer()
+        for name in ("Aad Een", "Bea Twee", "Cas Drie"):
+            make_visit(buyer, {"oci_userfullname": name})
+        PunchOut.objects.update(opened_at=NOW)
+        # What was written last stands last in the table.
+        PunchOut.objects.filter(requester_name="Aad Een").update(target="_parent")
+
+    page = auditor.get("/admin/visits/")
+
+    assert [visit.requester_name for visit in page.context["object_list"]] == [
+        "Aad Een",
+        "Bea Twee",
+        "Cas Drie",
+    ]
